@@ -122,6 +122,7 @@ struct pac_case_settings {
   enum pac_profile profile;
   uint64_t seed;
   uint32_t timeout_ms; /* the longest wait for something that has to come */
+  bool has_timeline;   /* keep the timeline of every case; otherwise only of those that do not pass */
   const struct pac_option *options;
   size_t option_count;
 };
