@@ -21,6 +21,11 @@
 
 #define PAC_JOURNAL_VERSION 1u
 #define PAC_JOURNAL_LINE_MAX (1u << 20) /* octets of one line; a longer one is malformed */
+#define PAC_JOURNAL_TEXT_MAX 4096u      /* octets of one text as printed; the writer cuts a longer one and adds "..." */
+#define PAC_JOURNAL_FILTERS_MAX 64u
+#define PAC_JOURNAL_OPTIONS_MAX 64u
+#define PAC_JOURNAL_CASES_MAX (1u << 20) /* case lines of one journal; more are malformed */
+#define PAC_JOURNAL_LATE_MAX (1u << 16)  /* late lines of one journal; more are malformed */
 
 struct pac_journal_run {
   const char *suite_version;   /* of pacheck */
@@ -44,6 +49,7 @@ struct pac_journal_case {
   const char *suite;
   const char *name;            /* the case's id is suite "/" name */
   const enum pac_clause *clauses; /* ends with NONE */
+  uint32_t features;           /* what it needs, bits of enum pac_feature: tells a clause that only needs the required */
   const struct pac_case_record *record;
   double milliseconds;         /* the only member that differs from run to run */
 };
@@ -54,10 +60,13 @@ struct pac_journal {
   struct pac_journal_run run;
   struct pac_journal_case *cases; /* in plan order; late events are in the records as findings */
   uint32_t case_count;
+  const char **strays;            /* late events that no case of the journal can be charged with */
+  uint32_t stray_count;
   bool is_complete;               /* it has its end line */
 };
 
-/* Each writes one line. Errors: PAC_RESULT_IO, PAC_RESULT_NO_MEMORY. */
+/* Each writes one line. Errors: PAC_RESULT_IO, PAC_RESULT_NO_MEMORY, PAC_RESULT_LIMIT. A suite's name has no slash. A late
+ * event of an unknown case has the index UINT32_MAX and null for suite and name. */
 enum pac_result pac_journal_write_run(FILE *file, const struct pac_journal_run *run);
 enum pac_result pac_journal_write_start(FILE *file, uint32_t index, const char *suite, const char *name);
 enum pac_result pac_journal_write_case(FILE *file, const struct pac_journal_case *the_case);
@@ -80,6 +89,7 @@ struct pac_journal_line {
   struct pac_journal_case the_case; /* start, case, late: index, suite, name */
   const char *late_event;
   uint32_t planned;
+  uint32_t verdict_counts[PAC_VERDICT_COUNT];
 };
 
 /** Parses one line (without its newline). Errors: PAC_RESULT_MALFORMED with a sentence in `why` (may be null). */
@@ -87,10 +97,17 @@ enum pac_result pac_journal_parse(struct pac_arena *arena, const char *text, siz
                                   struct pac_journal_line *line, char *why, size_t why_size);
 
 /**
- * Reads a whole journal. A late event becomes a finding of its case, which then fails. Several case lines for one index:
- * the last one counts. Errors: PAC_RESULT_IO, PAC_RESULT_MALFORMED with a sentence that names the line.
+ * Reads a whole journal.
+ *
+ * A late event becomes a finding of its case, which then fails; without such a case it is a stray. Several case lines for
+ * one index: the last one counts. A last line without its newline that cannot be parsed is where a run was cut short: it
+ * is left out, and the journal is not complete. Errors: PAC_RESULT_IO, PAC_RESULT_NO_MEMORY, PAC_RESULT_MALFORMED with a
+ * sentence that names the line.
  */
 enum pac_result pac_journal_read(FILE *file, struct pac_journal **given, char *why, size_t why_size);
+/** The same with a memory source of the caller's; null means malloc. */
+enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *file, struct pac_journal **given,
+                                      char *why, size_t why_size);
 void pac_journal_free(struct pac_journal *journal);
 
 #endif

@@ -1,0 +1,341 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Parses and checks the command line with getopt_long. Which option belongs to which command stands in one table, from
+ * which the help is printed too. Whether files and adapters named here exist is found out by those who open them. */
+#include "runner/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "runner/complain.h"
+
+#define ON(command) (1u << PAC_COMMAND_##command)
+#define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER))
+#define TOLD (ON(RUN) | ON(REPLAY) | ON(REPORT))
+#define SELECTING (ON(RUN) | ON(LIST) | ON(WORKER))
+
+/* letter (in getopt's sense, also for options that have only a long form), word, argument, commands, text */
+#define OPTION_MAP(X)                                                                                              \
+  X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
+  X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
+  X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
+  X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
+  X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
+  X('j', "jobs", "N", ON(RUN), "worker processes (default 1)")                                                     \
+  X('i', "in-process", NULL, ON(RUN) | ON(REPLAY), "run without workers, for a debugger")                          \
+  X('J', "journal", "FILE", ON(RUN) | ON(REPLAY), "keep what happened as JSON Lines")                              \
+  X('U', "junit", "FILE", TOLD, "write the verdicts as JUnit XML")                                                 \
+  X('F', "full", NULL, TOLD, "report every clause and every failure")                                              \
+  X('H', "max-hangs", "N", ON(RUN), "stop running cases after so many hung (default 10)")                          \
+  X('M', "memory", "MIB", JUDGING, "address space of a worker (default 4096; 0 is no limit)")                      \
+  X('q', "quiet", NULL, TOLD, "print the verdict and the failures, no progress")                                   \
+  X('S', "suites", NULL, ON(LIST), "list the suites")                                                              \
+  X('C', "clauses", NULL, ON(LIST), "list the clauses, each with its number of cases")                             \
+  X('N', "json", NULL, ON(LIST), "list the cases as JSON")                                                         \
+  X('R', "repeat", "N", ON(WORKER), "run the plan N times; for benchmarks")
+
+struct option_row {
+  char letter;
+  const char *word;
+  const char *argument;
+  unsigned commands;
+  const char *text;
+};
+
+static const struct option_row option_rows[] = {
+#define OPTION_ROW(letter, word, argument, commands, text) {letter, word, argument, commands, text},
+    OPTION_MAP(OPTION_ROW)
+#undef OPTION_ROW
+};
+#define OPTION_ROW_COUNT (sizeof option_rows / sizeof option_rows[0])
+
+struct command_row {
+  const char *word;
+  bool is_shown;
+  const char *operands;
+  const char *text;
+};
+
+static const struct command_row command_rows[PAC_COMMAND_COUNT] = {
+#define COMMAND_ROW(name, word, shown, operands, text) {word, shown, operands, text},
+    PAC_COMMAND_MAP(COMMAND_ROW)
+#undef COMMAND_ROW
+};
+
+static bool command_find(const char *word, enum pac_command *command) {
+  for (unsigned i = 0; i < PAC_COMMAND_COUNT; i++) {
+    if (strcmp(word, command_rows[i].word) == 0) {
+      *command = (enum pac_command)i;
+      return true;
+    }
+  }
+  return false;
+}
+
+/* The whole text has to be a decimal number within bounds. */
+static bool number_parse(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number) {
+  if (text[0] < '0' || text[0] > '9') {
+    return false;
+  }
+  char *end = NULL;
+  errno = 0;
+  unsigned long long value = strtoull(text, &end, 0);
+  if (errno != 0 || *end != '\0' || value < minimum || value > maximum) {
+    return false;
+  }
+  *number = value;
+  return true;
+}
+
+static bool seconds_parse(const char *text, uint32_t *milliseconds) {
+  char *end = NULL;
+  errno = 0;
+  double seconds = strtod(text, &end);
+  if (errno != 0 || end == text || *end != '\0' || !isfinite(seconds)) {
+    return false;
+  }
+  double scaled = seconds * 1000.0;
+  if (scaled < 1.0 || scaled > (double)PAC_TIMEOUT_MS_MAX) {
+    return false;
+  }
+  *milliseconds = (uint32_t)(scaled + 0.5);
+  return true;
+}
+
+static bool u32_take(const char *word, const char *text, uint32_t minimum, uint32_t maximum, uint32_t *out) {
+  uint64_t number = 0;
+  if (!number_parse(text, minimum, maximum, &number)) {
+    pac_complain("--%s takes a number from %u to %u, not '%s'", word, minimum, maximum, text);
+    return false;
+  }
+  *out = (uint32_t)number;
+  return true;
+}
+
+/* NAME=VALUE is split in place: getopt's arguments are writable and the caller keeps argv for the whole run. */
+static bool adapter_option_take(struct pac_run_options *options, char *text) {
+  char *equals = strchr(text, '=');
+  if (equals == NULL || equals == text) {
+    pac_complain("--option takes NAME=VALUE, not '%s'", text);
+    return false;
+  }
+  *equals = '\0';
+  options->adapter_options[options->adapter_option_count++] = (struct pac_option){text, equals + 1};
+  return true;
+}
+
+static bool option_take(struct pac_run_options *options, int letter, char *text) {
+  switch (letter) {
+    case 'o':
+      return adapter_option_take(options, text);
+    case 'f':
+      if (text[0] == '\0' || strcmp(text, "!") == 0) {
+        pac_complain("--filter needs a pattern");
+        return false;
+      }
+      options->filters[options->filter_count++] = text;
+      return true;
+    case 'p':
+      if (pac_profile_find(text, &options->profile) != PAC_RESULT_OK) {
+        pac_complain("there is no profile '%s'; the profiles are published, page and header", text);
+        return false;
+      }
+      return true;
+    case 't':
+      if (!seconds_parse(text, &options->timeout_ms)) {
+        pac_complain("--timeout takes seconds, from 0.001 to a day, not '%s'", text);
+        return false;
+      }
+      return true;
+    case 's':
+      if (!number_parse(text, 0, UINT64_MAX, &options->seed)) {
+        pac_complain("--seed takes a number, not '%s'", text);
+        return false;
+      }
+      return true;
+    case 'j':
+      return u32_take("jobs", text, 1, PAC_JOBS_MAX, &options->jobs);
+    case 'H':
+      return u32_take("max-hangs", text, 1, UINT32_MAX, &options->hangs_max);
+    case 'M':
+      return u32_take("memory", text, 0, UINT32_MAX, &options->memory_mib);
+    case 'R':
+      return u32_take("repeat", text, 1, UINT32_MAX, &options->repeat);
+    case 'J':
+      options->journal_path = text;
+      return true;
+    case 'U':
+      options->junit_path = text;
+      return true;
+    case 'i':
+      options->is_in_process = true;
+      return true;
+    case 'F':
+      options->is_full = true;
+      return true;
+    case 'q':
+      options->is_quiet = true;
+      return true;
+    case 'S':
+      options->list_form = PAC_LIST_SUITES;
+      return true;
+    case 'C':
+      options->list_form = PAC_LIST_CLAUSES;
+      return true;
+    case 'N':
+      options->list_form = PAC_LIST_JSON;
+      return true;
+    default:
+      return false;
+  }
+}
+
+/* Only one-letter forms of common use are offered short: -j and -f, -q. */
+static bool has_short_form(char letter) {
+  return letter == 'j' || letter == 'f' || letter == 'q';
+}
+
+/* The options of one command in the forms that getopt_long wants. */
+static void forms_fill(enum pac_command command, struct option *longs, char *shorts) {
+  *shorts++ = ':';
+  for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+    const struct option_row *row = &option_rows[i];
+    if ((row->commands & (1u << command)) == 0) {
+      continue;
+    }
+    *longs++ = (struct option){row->word, row->argument != NULL ? required_argument : no_argument, NULL, row->letter};
+    if (has_short_form(row->letter)) {
+      *shorts++ = row->letter;
+      if (row->argument != NULL) {
+        *shorts++ = ':';
+      }
+    }
+  }
+  *longs = (struct option){0};
+  *shorts = '\0';
+}
+
+static enum pac_result operands_take(struct pac_run_options *options, int count, char **operands) {
+  const char *word = command_rows[options->command].word;
+  bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
+                       options->command == PAC_COMMAND_REPORT;
+  bool wants_adapter = options->command == PAC_COMMAND_RUN || options->command == PAC_COMMAND_REPLAY ||
+                       options->command == PAC_COMMAND_WORKER;
+  int taken = 0;
+  if (wants_operand && count == 0) {
+    pac_complain("%s needs %s (see 'pacheck help %s')", word, command_rows[options->command].operands, word);
+    return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  if ((wants_operand || options->command == PAC_COMMAND_HELP) && count > 0) {
+    options->operand = operands[taken++];
+  }
+  if (wants_adapter && taken < count) {
+    options->adapter = operands[taken++];
+  }
+  if (taken < count) {
+    pac_complain("%s has no use for '%s' (see 'pacheck help %s')", word, operands[taken], word);
+    return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  return PAC_RESULT_OK;
+}
+
+enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_options *options) {
+  *options = (struct pac_run_options){.command = PAC_COMMAND_HELP,
+                                      .adapter = "reference",
+                                      .timeout_ms = PAC_TIMEOUT_MS_DEFAULT,
+                                      .jobs = 1,
+                                      .hangs_max = PAC_HANGS_MAX_DEFAULT,
+                                      .memory_mib = PAC_MEMORY_MIB_DEFAULT,
+                                      .repeat = 1};
+  if (argc < 2) {
+    pac_complain("say what to do: 'pacheck run' judges the built-in reference, 'pacheck help' lists the commands");
+    return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  const char *word = argv[1];
+  if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+    word = "help";
+  } else if (strcmp(word, "--version") == 0) {
+    word = "version";
+  }
+  if (!command_find(word, &options->command)) {
+    pac_complain("there is no command '%s'; 'pacheck help' lists them", word);
+    return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  options->adapter_options = calloc((size_t)argc, sizeof *options->adapter_options);
+  options->filters = calloc((size_t)argc, sizeof *options->filters);
+  if (options->adapter_options == NULL || options->filters == NULL) {
+    return PAC_RESULT_NO_MEMORY;
+  }
+  struct option longs[OPTION_ROW_COUNT + 1];
+  char shorts[2 * OPTION_ROW_COUNT + 2];
+  forms_fill(options->command, longs, shorts);
+  opterr = 0;
+  optind = 0; /* glibc and musl start anew; the program may parse more than once in a test */
+  for (;;) {
+    int at = optind < 1 ? 1 : optind;
+    int letter = getopt_long(argc - 1, argv + 1, shorts, longs, NULL);
+    if (letter == -1) {
+      return operands_take(options, argc - 1 - optind, argv + 1 + optind);
+    }
+    if (letter == '?' || letter == ':') {
+      const char *shown = argv[1 + at];
+      pac_complain(letter == ':' ? "%s: option '%s' needs a value (see 'pacheck help %s')"
+                                 : "%s: option '%s' is not usable here (see 'pacheck help %s')",
+                   word, shown, word);
+      return PAC_RESULT_INVALID_ARGUMENT;
+    }
+    if (!option_take(options, letter, optarg)) {
+      return PAC_RESULT_INVALID_ARGUMENT;
+    }
+  }
+}
+
+void pac_run_options_reset(struct pac_run_options *options) {
+  free(options->adapter_options);
+  free(options->filters);
+  *options = (struct pac_run_options){0};
+}
+
+static void commands_print(FILE *file) {
+  fputs("usage: pacheck COMMAND ...\n\n", file);
+  for (unsigned i = 0; i < PAC_COMMAND_COUNT; i++) {
+    if (command_rows[i].is_shown) {
+      char left[64];
+      (void)snprintf(left, sizeof left, "%s %s", command_rows[i].word, command_rows[i].operands);
+      fprintf(file, "  %-24s %s\n", left, command_rows[i].text);
+    }
+  }
+  fputs("\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
+        "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
+        file);
+}
+
+bool pac_help_print(FILE *file, const char *word) {
+  enum pac_command command = PAC_COMMAND_HELP;
+  if (word == NULL) {
+    commands_print(file);
+    return true;
+  }
+  if (!command_find(word, &command)) {
+    return false;
+  }
+  const struct command_row *row = &command_rows[command];
+  fprintf(file, "usage: pacheck %s%s%s\n%s\n", row->word, row->operands[0] != '\0' ? " " : "", row->operands, row->text);
+  for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
+    const struct option_row *option = &option_rows[i];
+    if ((option->commands & (1u << command)) == 0) {
+      continue;
+    }
+    char left[64];
+    (void)snprintf(left, sizeof left, "--%s%s%s", option->word, option->argument != NULL ? " " : "",
+                   option->argument != NULL ? option->argument : "");
+    if (has_short_form(option->letter)) {
+      fprintf(file, "  -%c, %-20s %s\n", option->letter, left, option->text);
+    } else {
+      fprintf(file, "      %-20s %s\n", left, option->text);
+    }
+  }
+  return true;
+}

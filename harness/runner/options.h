@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The command line of pacheck, parsed and checked.
+ */
+#ifndef PACHECK_RUNNER_OPTIONS_H
+#define PACHECK_RUNNER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "pacheck/adapter.h"
+
+#define PAC_TIMEOUT_MS_DEFAULT 10000u
+#define PAC_TIMEOUT_MS_MAX 86400000u /* a day */
+#define PAC_JOBS_MAX 256u
+#define PAC_HANGS_MAX_DEFAULT 10u
+#define PAC_MEMORY_MIB_DEFAULT 4096u
+
+/* enumerator, word, whether help shows it, what follows the word, what it does */
+#define PAC_COMMAND_MAP(X)                                                                                        \
+  X(RUN, "run", true, "[ADAPTER]", "judge an implementation against every case, or those of a filter")            \
+  X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                          \
+  X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means")    \
+  X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case and print its timeline")                              \
+  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                                  \
+  X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                   \
+  X(VERSION, "version", true, "", "print the version")                                                            \
+  X(WORKER, "worker", false, "[ADAPTER]", "run cases for a supervisor; not for use by hand")
+
+enum pac_command {
+#define PAC_COMMAND_ENUMERATOR(name, word, shown, operands, text) PAC_COMMAND_##name,
+  PAC_COMMAND_MAP(PAC_COMMAND_ENUMERATOR)
+#undef PAC_COMMAND_ENUMERATOR
+  PAC_COMMAND_COUNT
+};
+
+enum pac_list_form { PAC_LIST_CASES, PAC_LIST_SUITES, PAC_LIST_CLAUSES, PAC_LIST_JSON };
+
+struct pac_run_options {
+  enum pac_command command;
+  const char *operand; /* the case, the clause, the journal or the command asked about; null when there is none */
+  const char *adapter; /* as given; "reference" by default */
+  struct pac_option *adapter_options;
+  size_t adapter_option_count;
+  const char **filters;
+  size_t filter_count;
+  enum pac_profile profile;
+  uint32_t timeout_ms;
+  uint64_t seed;
+  uint32_t jobs;
+  uint32_t hangs_max;
+  uint32_t memory_mib; /* address space of a worker; 0 for no limit */
+  uint32_t repeat;     /* how often the plan is run; for benchmarks */
+  bool is_in_process;
+  bool is_full;
+  bool is_quiet;
+  enum pac_list_form list_form;
+  const char *journal_path; /* null when no file is wanted */
+  const char *junit_path;
+};
+
+/**
+ * Parses argv. Strings are borrowed from argv.
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT after one sentence on standard error, PAC_RESULT_NO_MEMORY. The options can be
+ *         reset in either case.
+ */
+enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_options *options);
+
+void pac_run_options_reset(struct pac_run_options *options);
+
+/** Prints the commands, or one command with its options when `command` is a word of one. Gives false for another word. */
+bool pac_help_print(FILE *file, const char *command);
+
+#endif
