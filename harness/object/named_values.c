@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Named value sets: an ordered name list in an arena. */
+#include "pacheck/named_values.h"
+
+#include <string.h>
+
+#include "object/arena.h"
+#include "object/object_internal.h"
+
+#define FIRST_SET_OCTETS 512u
+
+struct pac_named_values {
+  struct pac_arena *arena;
+  struct pac_name_list list; /* of struct pac_named_value */
+};
+
+static enum pac_result new_set(const struct pac_memory *memory, size_t first_size, struct pac_named_values **given) {
+  struct pac_arena *arena = NULL;
+  PAC_TRY(pac_arena_new(memory, first_size, &arena));
+  struct pac_named_values *set = pac_arena_allocate(arena, sizeof *set);
+  if (set == NULL) {
+    pac_arena_free(arena);
+    return PAC_RESULT_NO_MEMORY;
+  }
+  set->arena = arena;
+  *given = set;
+  return PAC_RESULT_OK;
+}
+
+enum pac_result pac_named_values_new(const struct pac_memory *memory, struct pac_named_values **given) {
+  return new_set(memory, FIRST_SET_OCTETS, given);
+}
+
+/* Appends a copy of a checked element that is not there yet. False: no memory. */
+static bool append(struct pac_named_values *set, const char *name, const struct pac_value *value) {
+  struct pac_named_value *element = pac_arena_allocate(set->arena, sizeof *element);
+  if (element == NULL) {
+    return false;
+  }
+  element->name = pac_arena_copy_text(set->arena, name, strlen(name));
+  return element->name != NULL && pac_value_copy_unchecked(set->arena, value, &element->value) &&
+         pac_name_list_append(set->arena, &set->list, element);
+}
+
+enum pac_result pac_named_values_clone(const struct pac_memory *memory, const struct pac_named_values *set,
+                                       struct pac_named_values **given) {
+  struct pac_named_values *copy = NULL;
+  PAC_TRY(new_set(memory, pac_arena_used(set->arena), &copy));
+  bool done = pac_name_list_reserve(copy->arena, &copy->list, set->list.count);
+  for (uint32_t i = 0; done && i < set->list.count; i++) {
+    const struct pac_named_value *element = set->list.items[i];
+    done = append(copy, element->name, &element->value);
+  }
+  if (!done) {
+    pac_named_values_free(copy);
+    return PAC_RESULT_NO_MEMORY;
+  }
+  *given = copy;
+  return PAC_RESULT_OK;
+}
+
+void pac_named_values_free(struct pac_named_values *set) {
+  if (set != NULL) {
+    pac_arena_free(set->arena);
+  }
+}
+
+enum pac_result pac_named_values_add(struct pac_named_values *set, const char *name, const struct pac_value *value) {
+  PAC_TRY(pac_name_check(name));
+  PAC_TRY(pac_value_check(value));
+  struct pac_named_value *element = pac_name_list_find(&set->list, name);
+  if (element != NULL) {
+    struct pac_value copy;
+    if (!pac_value_copy_unchecked(set->arena, value, &copy)) {
+      return PAC_RESULT_NO_MEMORY;
+    }
+    element->value = copy;
+    return PAC_RESULT_OK;
+  }
+  if (set->list.count >= PAC_NAMED_VALUES_MAX) {
+    return PAC_RESULT_LIMIT;
+  }
+  return append(set, name, value) ? PAC_RESULT_OK : PAC_RESULT_NO_MEMORY;
+}
+
+enum pac_result pac_named_values_remove(struct pac_named_values *set, const char *name) {
+  if (name == NULL) {
+    return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  struct pac_named_value *element = pac_name_list_find(&set->list, name);
+  if (element == NULL) {
+    return PAC_RESULT_NOT_FOUND;
+  }
+  pac_name_list_remove(&set->list, element);
+  return PAC_RESULT_OK;
+}
+
+void pac_named_values_delete_all(struct pac_named_values *set) {
+  pac_name_list_clear(&set->list);
+}
+
+const struct pac_named_value *pac_named_values_item(const struct pac_named_values *set, const char *name) {
+  return pac_name_list_find(&set->list, name);
+}
+
+uint32_t pac_named_values_count(const struct pac_named_values *set) {
+  return set->list.count;
+}
+
+const struct pac_named_value *pac_named_values_at(const struct pac_named_values *set, uint32_t index) {
+  return index < set->list.count ? set->list.items[index] : NULL;
+}
+
+bool pac_named_values_equal(const struct pac_named_values *left, const struct pac_named_values *right) {
+  if (left == NULL || right == NULL) {
+    return left == right;
+  }
+  if (left->list.count != right->list.count) {
+    return false;
+  }
+  for (uint32_t i = 0; i < left->list.count; i++) {
+    const struct pac_named_value *element = left->list.items[i];
+    const struct pac_named_value *other = pac_name_list_find(&right->list, element->name);
+    if (other == NULL || !pac_value_equal(&element->value, &other->value)) {
+      return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Text as the object model keeps it: UTF-8 in which an unpaired UTF-16 surrogate stands as its own three octets. */
+#ifndef PACHECK_OBJECT_TEXT_H
+#define PACHECK_OBJECT_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/**
+ * Says whether `length` octets are well-formed: shortest sequences, no code point above U+10FFFF, and no pair of
+ * surrogates spelt as two sequences, so that every sequence of UTF-16 units has one form.
+ */
+bool pac_text_is_well_formed(const char *text, size_t length);
+
+/** Reads one code point of well-formed, NUL-terminated text and says how many octets it takes; 0 at the end. */
+uint32_t pac_text_code_point(const char *text, size_t *octets);
+
+/** The letter in lower case when it is an ASCII letter, otherwise unchanged. */
+static inline unsigned char pac_text_fold(unsigned char octet) {
+  return octet >= 'A' && octet <= 'Z' ? (unsigned char)(octet + ('a' - 'A')) : octet;
+}
+
+/** True when both names are the same to WMI. Neither may be null. */
+bool pac_name_equal(const char *left, const char *right);
+
+/** A hash that equal names (pac_name_equal) share. */
+uint32_t pac_name_hash(const char *name);
+
+#endif

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * The form of row that most suites share: given a state of the namespace, one put is made, and these outcomes are allowed.
+ *
+ * A suite of such rows is a .def file of
+ *
+ *     CASE(create_only_put_of_existing_class_fails,
+ *          CLAUSES(PAC_CLAUSE_..., PAC_CLAUSE_...),
+ *          .put = PUT_CLASS, .exists = true, .create = PAC_CREATE_ONLY,
+ *          EXPECT(ALREADY_EXISTS, UNCHANGED))
+ *
+ * and a .c file of two lines: see create_update.c. The expectation is written down by hand, and run_put_row holds it
+ * against the decision table: a case in which the two disagree is broken.
+ */
+#ifndef PACHECK_SUITES_PUT_ROWS_H
+#define PACHECK_SUITES_PUT_ROWS_H
+
+#include "scene.h"
+
+/* What is put. */
+enum put_object { PUT_CLASS, PUT_INSTANCE };
+
+/* How the object that is put differs from the one that is stored. */
+enum put_change {
+  CHANGE_DEFAULT_OF_PROPERTY,    /* another default; for an instance, another value */
+  CHANGE_NOTHING,
+  CHANGE_DESCRIPTION,            /* the class's Description */
+  CHANGE_PROPERTY_DESCRIPTION,   /* the Description of a property */
+  CHANGE_DESCRIPTION_AND_DEFAULT,
+  CHANGE_ADDS_PROPERTY,          /* one that no derived class mentions */
+  CHANGE_REMOVES_PROPERTY,
+  CHANGE_RETYPES_PROPERTY,
+  CHANGE_ADDS_KEY,               /* a second key */
+  CHANGE_ADDS_INDEX,             /* the qualifier Indexed on a property */
+  CHANGE_ADDS_QUALIFIER,         /* a class qualifier that propagates and that no derived class sets */
+  CHANGE_ADDS_LOCAL_QUALIFIER,   /* one that does not propagate */
+  CHANGE_MAKES_ABSTRACT,
+  CHANGE_MAKES_DYNAMIC,
+  CHANGE_MAKES_SINGLETON,
+  CHANGE_ADDS_METHOD,
+  /* conflicts with Test_Child, when there is one */
+  CHANGE_CONTRADICTS_QUALIFIER,       /* adds the class qualifier Color with another value; it propagates */
+  CHANGE_CONTRADICTS_LOCAL_QUALIFIER, /* the same, and it does not propagate */
+  CHANGE_CONTRADICTS_TYPE,            /* adds Extra with another type */
+  CHANGE_CONTRADICTS_METHOD,          /* adds Act with another signature */
+  CHANGE_CONTRADICTS_FLAVOR,          /* adds Color as a qualifier that nobody may override */
+};
+
+#define PUT_OUTCOMES_MAX 12u
+
+struct put_row {
+  const char *name;
+  enum pac_clause clauses[PAC_CASE_CLAUSES_MAX];
+  enum put_object put;
+  bool exists;                  /* the class or instance is stored already */
+  bool has_child;               /* Test_Child is stored */
+  bool has_grandchild;          /* and Test_Grandchild below it */
+  bool is_conflict_deep;        /* what contradicts stands in Test_Grandchild, not in Test_Child */
+  bool has_instances;           /* two instances of Test_Thing */
+  bool has_child_instances;     /* one of Test_Child */
+  bool is_provider;             /* Test_Thing is backed by a provider that accepts */
+  enum put_change change;
+  enum pac_create_mode create;
+  enum pac_update_mode update;
+  bool returns_immediately;
+  bool is_amended;
+  uint32_t other_bits;
+  const char *scope;            /* of the readings; null: the row of the decision table */
+  enum pac_clause state_clause; /* violated when a refused put changed something */
+  struct pac_outcome outcomes[PUT_OUTCOMES_MAX];
+  uint32_t outcome_count;
+};
+
+#define CLAUSES(...) .clauses = {__VA_ARGS__}
+#define OUTCOME(status, effect) {PAC_STATUS_##status, PAC_EFFECT_##effect, PAC_READING_NONE, NULL}
+#define OUTCOME_READ(status, effect, reading, option) \
+  {PAC_STATUS_##status, PAC_EFFECT_##effect, PAC_READING_##reading, option}
+#define EXPECT_OUTCOMES(...)  \
+  .outcomes = {__VA_ARGS__},  \
+  .outcome_count = sizeof((const struct pac_outcome[]){__VA_ARGS__}) / sizeof(struct pac_outcome)
+#define EXPECT(status, effect) EXPECT_OUTCOMES(OUTCOME(status, effect))
+
+/** Sets the scene, makes the put and has it judged. */
+void run_put_row(struct pac_case_run *run);
+
+/** The case of a row. */
+enum pac_result put_row_case(const struct put_row *row, const struct pac_suite *suite, struct pac_case *out);
+
+/* Defines the suite `topic` from the rows in <topic>.def, which the including file has expanded into `rows`. */
+#define PUT_SUITE(topic, headline)                                                                          \
+  static enum pac_result case_at(struct pac_arena *arena, size_t index, struct pac_case *out) {             \
+    (void)arena;                                                                                            \
+    return put_row_case(&rows[index], &pac_suite_##topic, out);                                             \
+  }                                                                                                         \
+  const struct pac_suite pac_suite_##topic = {.name = #topic,                                               \
+                                              .title = headline,                                            \
+                                              .case_count = sizeof rows / sizeof rows[0],                   \
+                                              .case_at = case_at,                                           \
+                                              .run = run_put_row}
+#define CASE(name, ...) {#name, __VA_ARGS__},
+
+#endif
