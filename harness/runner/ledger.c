@@ -158,6 +158,19 @@ enum pac_result pac_ledger_put_late(struct pac_ledger *ledger, uint32_t position
   return PAC_RESULT_OK;
 }
 
+enum pac_result pac_ledger_give_up_rest(struct pac_ledger *ledger, uint32_t hang_count) {
+  char note[128];
+  (void)snprintf(note, sizeof note, "not run, because %u case%s hung (--max-hangs)", hang_count,
+                 hang_count == 1 ? "" : "s");
+  const struct pac_case_record record = {.verdict = PAC_VERDICT_BROKEN, .note = note};
+  for (uint32_t position = 0; position < ledger->plan->count; position++) {
+    if (!pac_ledger_has(ledger, position)) {
+      PAC_TRY(pac_ledger_put_record(ledger, position, &record, 0.0));
+    }
+  }
+  return PAC_RESULT_OK;
+}
+
 bool pac_ledger_has(const struct pac_ledger *ledger, uint32_t position) {
   return position < ledger->plan->count && ledger->verdicts[position] != VERDICT_NONE;
 }

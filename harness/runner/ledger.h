@@ -28,6 +28,9 @@ enum pac_result pac_ledger_put_record(struct pac_ledger *ledger, uint32_t positi
  */
 enum pac_result pac_ledger_put_late(struct pac_ledger *ledger, uint32_t position, const char *line, size_t length);
 
+/** Takes down every position that has no line as broken, because so many cases hung that the rest is not run. */
+enum pac_result pac_ledger_give_up_rest(struct pac_ledger *ledger, uint32_t hang_count);
+
 bool pac_ledger_has(const struct pac_ledger *ledger, uint32_t position);
 
 /** How many positions have a line, and how often each verdict stands among them. */

@@ -21,6 +21,7 @@
 #define OPTION_MAP(X)                                                                                              \
   X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
   X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
+  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                        \
   X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
   X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
   X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
@@ -182,6 +183,9 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       return true;
     case 'i':
       options->is_in_process = true;
+      return true;
+    case 'A':
+      options->adapter = text;
       return true;
     case 'T':
       options->has_timeline = true;

@@ -257,8 +257,8 @@ void pac_process_end_print(const struct pac_process_end *end, char *buffer, size
   }
   const char *name = sigabbrev_np(end->signal);
   if (name != NULL) {
-    (void)snprintf(buffer, size, "killed by SIG%s", name);
+    (void)snprintf(buffer, size, "was killed by SIG%s", name);
   } else {
-    (void)snprintf(buffer, size, "killed by signal %d", end->signal);
+    (void)snprintf(buffer, size, "was killed by signal %d", end->signal);
   }
 }

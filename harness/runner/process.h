@@ -46,7 +46,7 @@ void pac_process_kill(struct pac_process *process, struct pac_process_end *end);
 /** Closes what is open of a process that was killed. */
 void pac_process_reset(struct pac_process *process);
 
-/** Prints how a process ended: "killed by SIGSEGV", "exited with status 3". As snprintf. */
+/** Prints how a process ended: "was killed by SIGSEGV", "exited with status 3". As snprintf. */
 void pac_process_end_print(const struct pac_process_end *end, char *buffer, size_t size);
 
 #endif

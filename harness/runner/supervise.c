@@ -149,7 +149,7 @@ static enum pac_result start_failed(struct pac_supervision *all, struct pac_slot
     pac_capture_append(slot->process.errors, "; stderr", &record);
     said = record.timeline_count > 0 ? record.timeline[record.timeline_count - 1] : "";
   }
-  (void)snprintf(all->why, all->why_size, "a worker cannot be started with the adapter '%s': it is %s before any case%s",
+  (void)snprintf(all->why, all->why_size, "a worker cannot be started with the adapter '%s': it %s before any case%s",
                  all->options->adapter, how, said);
   pac_case_record_reset(&record);
   return PAC_RESULT_UNSUPPORTED;
@@ -167,10 +167,10 @@ static enum pac_result slot_ended(struct pac_supervision *all, struct pac_slot *
   if (result == PAC_RESULT_OK && !is_orderly) {
     char observed[192];
     if (has_hung) {
-      (void)snprintf(how, sizeof how, "killed after it hung for %g s", case_limit_ms(all) / 1000.0);
+      (void)snprintf(how, sizeof how, "hung");
       (void)snprintf(observed, sizeof observed, "no sign of life for %g s", case_limit_ms(all) / 1000.0);
     } else {
-      (void)snprintf(observed, sizeof observed, "the process %s%s", end.was_signalled ? "was " : "", how);
+      (void)snprintf(observed, sizeof observed, "the process %s", how);
     }
     enum pac_reason reason = has_hung ? PAC_REASON_HANG : PAC_REASON_CRASH;
     if (slot->state == PAC_SLOT_READY && slot->next < slot->end && running == slot->next) {
@@ -188,22 +188,6 @@ static enum pac_result slot_ended(struct pac_supervision *all, struct pac_slot *
   pac_process_reset(&slot->process);
   slot->state = PAC_SLOT_EMPTY;
   return result;
-}
-
-/* Cases are no longer worth their waiting time: what has not run is broken, with the reason. */
-static enum pac_result rest_is_broken(struct pac_supervision *all) {
-  char note[128];
-  (void)snprintf(note, sizeof note, "not run, because %" PRIu32 " cases hung (--max-hangs)", all->hang_count);
-  const struct pac_case_record record = {.verdict = PAC_VERDICT_BROKEN, .note = note};
-  for (uint32_t position = 0; position < all->plan->count; position++) {
-    if (!pac_ledger_has(all->ledger, position)) {
-      enum pac_result result = pac_ledger_put_record(all->ledger, position, &record, 0.0);
-      if (result != PAC_RESULT_OK) {
-        return give_up(all, result, "%s", pac_result_text(result));
-      }
-    }
-  }
-  return PAC_RESULT_OK;
 }
 
 static void slots_kill(struct pac_supervision *all) {
@@ -317,7 +301,8 @@ static enum pac_result supervise(struct pac_supervision *all, struct pac_progres
     }
     if (all->hang_count >= all->options->hangs_max && pac_ledger_done(all->ledger) < all->plan->count) {
       slots_kill(all);
-      return rest_is_broken(all);
+      enum pac_result result = pac_ledger_give_up_rest(all->ledger, all->hang_count);
+      return result == PAC_RESULT_OK ? result : give_up(all, result, "%s", pac_result_text(result));
     }
   }
 }

@@ -61,23 +61,9 @@ static bool case_ended(void *context, uint32_t position, struct pac_case_record 
   return !must_replace;
 }
 
-static uint32_t position_of_index(const struct pac_plan *plan, uint32_t index) {
-  uint32_t low = 0;
-  uint32_t high = plan->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (plan->indexes[middle] < index) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low < plan->count && plan->indexes[low] == index ? low : PAC_POSITION_NONE;
-}
-
 static void event_is_late(void *context, const struct pac_late_event *event) {
   struct worker *worker = context;
-  uint32_t position = position_of_index(worker->plan, event->case_index);
+  uint32_t position = pac_plan_position(worker->plan, event->case_index);
   const struct pac_case *the_case = position == PAC_POSITION_NONE ? NULL : &worker->plan->cases[position];
   fprintf(worker->journal, "L %" PRIu32 " ", position);
   (void)pac_journal_write_late(worker->journal, event->case_index, the_case != NULL ? the_case->suite->name : "",
@@ -154,11 +140,11 @@ int pac_worker_main(const struct pac_run_options *options, const struct pac_suit
     return EXIT_FAILURE;
   }
   char why[1024];
-  struct pac_shard shard;
+  struct pac_shard shard = {0, 1};
   struct pac_plan *plan = NULL;
   const struct pac_filter filter = {
       .patterns = options->filters, .pattern_count = options->filter_count, .exact = options->operand};
-  if (pac_shard_from_environment(&shard, why, sizeof why) != PAC_RESULT_OK ||
+  if ((options->operand == NULL && pac_shard_from_environment(&shard, why, sizeof why) != PAC_RESULT_OK) ||
       pac_plan_new(suites, &filter, &shard, &plan, why, sizeof why) != PAC_RESULT_OK ||
       pac_adapter_load(options->adapter, &loaded, why, sizeof why) != PAC_RESULT_OK) {
     fprintf(worker.journal, "X %s\n", why);
