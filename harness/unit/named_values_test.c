@@ -109,7 +109,7 @@ static void a_set_holds_its_limit(void) {
   MUST(pac_named_values_clone(NULL, set, &clone));
   CU_ASSERT_TRUE(pac_named_values_equal(set, clone));
   pac_named_values_free(clone);
-  for (unsigned i = 0; i < PAC_NAMED_VALUES_MAX; i++) {
+  for (unsigned i = PAC_NAMED_VALUES_MAX; i-- > 0;) {
     snprintf(name, sizeof name, "Name%u", i);
     CU_ASSERT_EQUAL_FATAL(pac_named_values_remove(set, name), PAC_RESULT_OK);
   }
