@@ -38,9 +38,8 @@ static void add_contexts(struct pac_case_run *run, const struct step_row *row, s
 }
 
 static void put_and_read(struct pac_case_run *run, const struct step_row *row) {
-  struct pac_put_call call = situation_call(run, row, 0);
+  struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
-  call.sink = pac_run_sink(run, PAC_SINK_RECORDS);
   add_contexts(run, row, &call);
   if (call_put(run, &call, &seen, main_clause(run))) {
     expect_readable(run, call.object);
@@ -77,11 +76,10 @@ static void leave_out_required(struct pac_case_run *run, const struct step_row *
 
 /* After the call, and after its events, the caller's object and sets are what they were. */
 static void arguments_stay(struct pac_case_run *run, const struct step_row *row) {
-  struct pac_put_call call = situation_call(run, row, 0);
+  struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
   struct pac_named_values *context = NULL;
   struct pac_named_values *async_context = NULL;
-  call.sink = pac_run_sink(run, PAC_SINK_RECORDS);
   add_contexts(run, row, &call);
   pac_run_require(run, pac_named_values_clone(run->memory, call.context, &context), "a copy");
   pac_run_require(run, pac_named_values_clone(run->memory, call.async_context, &async_context), "a copy");

@@ -6,7 +6,7 @@
 
 extern const struct pac_suite pac_suite_return_mode;
 
-static void put_and_judge(struct pac_case_run *run, const struct step_row *row) {
+static void put_and_complete(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
   (void)call_put(run, &call, &seen, main_clause(run));

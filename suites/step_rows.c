@@ -32,8 +32,8 @@ static struct pac_object *first_state(struct pac_case_run *run, const struct sit
   return scene_instance(run, scene_stored(run, SCENE_CLASS), pac_run_text(run, "thing %u", (unsigned)number));
 }
 
-struct pac_put_call situation_call(struct pac_case_run *run, const struct step_row *row, uint32_t number) {
-  const struct situation_facts *facts = &situations[row->situation];
+struct pac_put_call situation_call(struct pac_case_run *run, enum situation situation, uint32_t number) {
+  const struct situation_facts *facts = &situations[situation];
   struct pac_object *object = first_state(run, facts, number);
   if (facts->exists) {
     pac_run_given(run, object);
@@ -42,11 +42,12 @@ struct pac_put_call situation_call(struct pac_case_run *run, const struct step_r
   if (facts->is_changed) {
     scene_set(run, object, "Size", pac_value_uint(PAC_CIM_UINT32, 1000 + number));
   }
-  return (struct pac_put_call){.object = object, .flags = facts->flags | row->flags};
+  return (struct pac_put_call){.object = object, .flags = facts->flags};
 }
 
 struct pac_put_call row_call(struct pac_case_run *run, const struct step_row *row, uint32_t number) {
-  struct pac_put_call call = situation_call(run, row, number);
+  struct pac_put_call call = situation_call(run, row->situation, number);
+  call.flags |= row->flags;
   call.sink = pac_run_sink(run, row->manner);
   call.async_context = scene_async_context(run, pac_run_text(run, "call %u", (unsigned)number));
   return call;
@@ -81,6 +82,12 @@ bool call_put(struct pac_case_run *run, const struct pac_put_call *call, struct 
   struct pac_decision decision = call_decision(run, call);
   pac_run_put(run, call, seen);
   return call_judge(run, call, seen, &decision, clause);
+}
+
+void put_and_judge(struct pac_case_run *run, const struct step_row *row) {
+  struct pac_put_call call = row_call(run, row, 0);
+  struct pac_put_seen seen;
+  (void)call_put(run, &call, &seen, PAC_CLAUSE_NONE);
 }
 
 enum pac_clause main_clause(const struct pac_case_run *run) {

@@ -48,12 +48,13 @@ struct step_row {
   uint32_t features;
   void (*steps)(struct pac_case_run *run, const struct step_row *row);
   enum situation situation;
+  enum situation every_other;   /* of the second, fourth, ... of several calls */
   uint32_t flags;               /* added to those of the situation */
   uint32_t count;               /* of calls */
   enum pac_sink_manner manner;
   bool omits_sink, omits_object;
   bool has_context, has_async_context;
-  pac_hresult answer;           /* of the test provider */
+  enum pac_status answer;       /* of the test provider */
   uint32_t progress_count, progress_code;
 };
 
@@ -63,7 +64,7 @@ struct step_row {
  *
  * `number` tells objects of one case apart: it is part of the class's name or of the instance's key.
  */
-struct pac_put_call situation_call(struct pac_case_run *run, const struct step_row *row, uint32_t number);
+struct pac_put_call situation_call(struct pac_case_run *run, enum situation situation, uint32_t number);
 
 /** The call of the row's situation, complete: with a sink of the row's manner and an async context. */
 struct pac_put_call row_call(struct pac_case_run *run, const struct step_row *row, uint32_t number);
@@ -81,6 +82,9 @@ bool call_judge(struct pac_case_run *run, const struct pac_put_call *call, const
 /** Decides, puts and judges. True when the outcome is allowed. */
 bool call_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen,
               enum pac_clause clause);
+
+/** The steps of a row that makes one put; another outcome than the table allows violates what stands behind that. */
+void put_and_judge(struct pac_case_run *run, const struct step_row *row);
 
 /** The row's main clause. */
 enum pac_clause main_clause(const struct pac_case_run *run);
