@@ -62,6 +62,11 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   pac_run_answer(run, seen->answer, "put_async");
 }
 
+bool pac_run_pump(struct pac_case_run *run) {
+  const struct pac_adapter *adapter = run->settings->adapter;
+  return (adapter->features & PAC_FEATURE_PUMP) != 0 && adapter->pump(run->services);
+}
+
 void pac_run_drain(struct pac_case_run *run) {
   const struct pac_adapter *adapter = run->settings->adapter;
   struct pac_case_state *state = pac_case_state_of(run);
@@ -91,12 +96,17 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
   }
 }
 
+bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
+  return event->sink == call->sink &&
+         (!call->is_sink_shared || pac_named_values_equal(event->async_context, call->async_context));
+}
+
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
   const struct pac_event *const *events = NULL;
   uint32_t count = pac_session_events(run->session, &events);
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (event->sink != call->sink) {
+    if (!pac_case_is_own_event(call, event)) {
       continue;
     }
     switch (event->kind) {
