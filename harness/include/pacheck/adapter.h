@@ -213,6 +213,9 @@ struct pac_adapter {
 /** The type of the function `pac_adapter` that a shared library exports. */
 typedef const struct pac_adapter *(*pac_adapter_function)(void);
 
+/** What a shared library exports; declared so that its definition needs no prototype of its own. */
+PAC_ADAPTER_EXPORT const struct pac_adapter *pac_adapter(void);
+
 /* The sink: what an adapter calls ---------------------------------------------------------------------------------- */
 
 /** Error information of a failed put (SWbemLastError). A null text is not known. Borrowed during the call. */
