@@ -1,26 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Shortage of memory at every point of a put: the allocation that fails is moved on until the put succeeds. Each failure has
  * to give the out-of-memory code in exactly one place, leave nothing half-written, and leave the services usable. */
-#include "situation.h"
+#include "builders.h"
 
 extern const struct pac_suite pac_suite_out_of_memory;
 
 /* Far beyond the allocations of any put, short of for ever. */
 #define POINTS_MAX 20000u
 
-static const struct pac_object *new_class(struct pac_case_run *run) {
-  return scene_class(run, SCENE_CLASS);
-}
-
-static const struct pac_object *changed_class(struct pac_case_run *run) {
-  struct pac_object *changed = scene_copy(run, scene_given_class(run));
-  scene_set(run, changed, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
-  return changed;
-}
-
-static const struct pac_object *derived_class(struct pac_case_run *run) {
-  struct pac_object *derived = scene_derive(run, scene_given_class(run), SCENE_CHILD);
-  scene_add(run, derived, "Extra", pac_value_null(PAC_CIM_STRING, false));
+static const struct pac_object *derived_class_with_method(struct pac_case_run *run) {
+  struct pac_object *derived = scene_copy(run, build_derived_class(run));
   scene_method(run, derived, "Act", PAC_CIM_UINT32);
   return derived;
 }
@@ -33,18 +22,6 @@ static const struct pac_object *class_over_contradicting_child(struct pac_case_r
   pac_run_given(run, child);
   struct pac_object *changed = scene_copy(run, stored);
   scene_qualify(run, changed, "Color", pac_value_string("red"), SCENE_TO_ALL);
-  return changed;
-}
-
-static const struct pac_object *new_instance(struct pac_case_run *run) {
-  return scene_instance(run, scene_given_class(run), "the one");
-}
-
-static const struct pac_object *changed_instance(struct pac_case_run *run) {
-  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
-  pac_run_given(run, instance);
-  struct pac_object *changed = scene_copy(run, instance);
-  scene_set(run, changed, "Note", pac_value_string("another text"));
   return changed;
 }
 
@@ -65,7 +42,7 @@ static void fail_allocation(struct pac_case_run *run, uint32_t nth) {
 }
 
 /* One put with the nth allocation failing. Returns true when the put went through all the same. */
-static bool try_point(struct pac_case_run *run, const struct situation *row, struct pac_put_call *call, uint32_t nth) {
+static bool try_point(struct pac_case_run *run, const struct built_row *row, struct pac_put_call *call, uint32_t nth) {
   static const struct pac_outcome refused = {PAC_STATUS_OUT_OF_MEMORY, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL};
   const struct pac_expectation shortage = {.outcomes = &refused,
                                            .outcome_count = 1,
@@ -85,7 +62,7 @@ static bool try_point(struct pac_case_run *run, const struct situation *row, str
 }
 
 static void run_sweep(struct pac_case_run *run) {
-  const struct situation *row = situation_of(run);
+  const struct built_row *row = built_row_of(run);
   struct pac_put_call call = {.object = row->build(run),
                               .sink = pac_run_sink(run, PAC_SINK_RECORDS),
                               .flags = row->flags,
@@ -112,13 +89,13 @@ static void run_sweep(struct pac_case_run *run) {
   scene_check_usable(run, call.sink);
 }
 
-static enum pac_result sweep_case(const struct situation *row, struct pac_case *out) {
-  PAC_TRY(situation_case(row, &pac_suite_out_of_memory, out));
+static enum pac_result sweep_case(const struct built_row *row, struct pac_case *out) {
+  PAC_TRY(built_row_case(row, &pac_suite_out_of_memory, out));
   out->features |= PAC_FEATURE_ALLOCATION;
   return PAC_RESULT_OK;
 }
 
-static const struct situation rows[] = {
+static const struct built_row rows[] = {
 #include "out_of_memory.def"
 };
 

@@ -1,44 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The nine codes of the PutAsync page, each by the condition that the page and the specifications give for it. Shortage of
  * memory has a suite of its own, out_of_memory.c. */
-#include "situation.h"
+#include "builders.h"
 
 extern const struct pac_suite pac_suite_page_errors;
 
 /* Rights a caller needs for ordinary objects; the rows take some of them away. */
 #define WRITE_RIGHTS (PAC_RIGHT_FULL_WRITE | PAC_RIGHT_PARTIAL_WRITE | PAC_RIGHT_PROVIDER_WRITE)
-
-static const struct pac_object *new_class(struct pac_case_run *run) {
-  return scene_class(run, SCENE_CLASS);
-}
-
-static const struct pac_object *changed_class(struct pac_case_run *run) {
-  struct pac_object *changed = scene_copy(run, scene_given_class(run));
-  scene_set(run, changed, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
-  return changed;
-}
-
-static const struct pac_object *derived_class(struct pac_case_run *run) {
-  struct pac_object *derived = scene_derive(run, scene_given_class(run), SCENE_CHILD);
-  scene_add(run, derived, "Extra", pac_value_null(PAC_CIM_STRING, false));
-  return derived;
-}
-
-static const struct pac_object *new_instance(struct pac_case_run *run) {
-  return scene_instance(run, scene_given_class(run), "the one");
-}
-
-static struct pac_object *changed_instance_of(struct pac_case_run *run, const struct pac_object *class_object) {
-  struct pac_object *instance = scene_instance(run, class_object, "the one");
-  pac_run_given(run, instance);
-  struct pac_object *changed = scene_copy(run, instance);
-  scene_set(run, changed, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
-  return changed;
-}
-
-static const struct pac_object *changed_instance(struct pac_case_run *run) {
-  return changed_instance_of(run, scene_given_class(run));
-}
 
 static const struct pac_object *system_derived_instance(struct pac_case_run *run) {
   const struct pac_object *system = pac_run_get(run, run->services, "__EventConsumer");
@@ -53,31 +21,9 @@ static const struct pac_object *system_derived_instance(struct pac_case_run *run
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
 }
 
-/* Backed by a provider -------------------------------------------------------------------------------------------- */
-
-static const struct pac_object *back(struct pac_case_run *run, const struct pac_object *object) {
-  scene_back(run, SCENE_CLASS, (struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS});
-  return object;
-}
-
-static const struct pac_object *backed_changed_class(struct pac_case_run *run) {
-  return back(run, changed_class(run));
-}
-
-static const struct pac_object *backed_new_instance(struct pac_case_run *run) {
-  return back(run, new_instance(run));
-}
-
-static const struct pac_object *answering_instance(struct pac_case_run *run) {
-  const struct pac_object *instance = new_instance(run);
-  pac_hresult answer = pac_status_hresult(situation_of(run)->answer, run->settings->profile);
-  scene_back(run, SCENE_CLASS, (struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS, .answer = answer});
-  return instance;
-}
-
-static void provider_is_not_asked(struct pac_case_run *run, const struct situation_put *put) {
+static void provider_is_not_asked(struct pac_case_run *run, const struct built_put *put) {
   const struct pac_provider_call *const *calls = NULL;
-  if (pac_hresult_is_error(put->seen.outcome) && situation_provider_calls(run, put, &calls) > 0) {
+  if (pac_hresult_is_error(put->seen.outcome) && built_put_provider_calls(run, put, &calls) > 0) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_ERROR_ACCESS_DENIED_STORES_NOTHING,
                  "a put that is refused for access does not reach the provider", "the provider was asked");
   }
@@ -88,7 +34,7 @@ static void provider_is_not_asked(struct pac_case_run *run, const struct situati
 /* Test_Thing with the qualifier that the row names on Note. */
 static struct pac_object *marked_instance(struct pac_case_run *run) {
   struct pac_object *marked = scene_class(run, SCENE_CLASS);
-  scene_qualify_property(run, marked, "Note", situation_of(run)->text, pac_value_boolean(true), SCENE_TO_ALL);
+  scene_qualify_property(run, marked, "Note", built_row_of(run)->text, pac_value_boolean(true), SCENE_TO_ALL);
   pac_run_given(run, marked);
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
 }
@@ -142,13 +88,8 @@ static const struct pac_object *instance_of_unregistered(struct pac_case_run *ru
   return scene_instance(run, scene_class(run, SCENE_CLASS), "the one");
 }
 
-static const struct pac_object *nothing(struct pac_case_run *run) {
-  (void)run;
-  return NULL;
-}
-
 /* A made-up key stands in the delivered path. */
-static const struct pac_object *with_key_of_path(struct pac_case_run *run, const struct situation_put *put) {
+static const struct pac_object *with_key_of_path(struct pac_case_run *run, const struct built_put *put) {
   return scene_with_key_of_path(run, put->call.object, "Name", put->seen.object_put);
 }
 
@@ -161,8 +102,8 @@ static const struct pac_object *changed_instance_with_null(struct pac_case_run *
   return changed;
 }
 
-static const struct situation rows[] = {
+static const struct built_row rows[] = {
 #include "page_errors.def"
 };
 
-SITUATION_SUITE(page_errors, "Errors of the page's list");
+BUILT_SUITE(page_errors, "Errors of the page's list");

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs a row that builds its own scene: the put with the rights, contexts and sink of the row, its judgement, and the proof
  * that a refusal left the services and the sink usable. */
-#include "situation.h"
+#include "built_rows.h"
 
 #include <string.h>
 
-const struct situation *situation_of(const struct pac_case_run *run) {
+const struct built_row *built_row_of(const struct pac_case_run *run) {
   return run->the_case->row;
 }
 
@@ -22,7 +22,7 @@ static void add_clause(struct pac_case *out, enum pac_clause clause) {
   }
 }
 
-enum pac_result situation_case(const struct situation *row, const struct pac_suite *suite, struct pac_case *out) {
+enum pac_result built_row_case(const struct built_row *row, const struct pac_suite *suite, struct pac_case *out) {
   *out = (struct pac_case){.name = row->name, .suite = suite, .row = row, .features = row->features};
   memcpy(out->clauses, row->clauses, sizeof out->clauses);
   out->features |= row->without != 0 ? PAC_FEATURE_RIGHTS : 0u;
@@ -40,24 +40,24 @@ enum pac_result situation_case(const struct situation *row, const struct pac_sui
   return PAC_RESULT_OK;
 }
 
-bool situation_is_accepted(const struct situation_put *put) {
+bool built_put_is_accepted(const struct built_put *put) {
   return put->seen.place == PAC_PLACE_COMPLETED && !pac_hresult_is_error(put->seen.outcome);
 }
 
-uint32_t situation_provider_calls(struct pac_case_run *run, const struct situation_put *put,
+uint32_t built_put_provider_calls(struct pac_case_run *run, const struct built_put *put,
                                   const struct pac_provider_call *const **calls) {
   uint32_t count = pac_session_provider_calls(run->session, calls);
   *calls += put->first_provider_call;
   return count - put->first_provider_call;
 }
 
-const struct pac_object *situation_choose_stored(struct pac_case_run *run, const struct pac_object *const *candidates,
+const struct pac_object *built_choose_stored(struct pac_case_run *run, const struct pac_object *const *candidates,
                                                  const char *const *options, uint32_t count, enum pac_reading reading) {
   for (uint32_t i = 0; i < count; i++) {
     struct pac_shadow after;
     pac_run_require(run, pac_shadow_apply(&run->shadow, candidates[i], PAC_EFFECT_STORED, &after), "the shadow");
     if (pac_run_difference(run, run->services, &after) == NULL) {
-      const char *scope = situation_of(run)->scope;
+      const char *scope = built_row_of(run)->scope;
       pac_run_reading(run, reading, scope == NULL ? run->the_case->name : scope, options[i]);
       return candidates[i];
     }
@@ -76,7 +76,7 @@ static void set_rights(struct pac_case_run *run, uint32_t rights) {
   pac_run_note(run, "set_rights(0x%02x)", (unsigned)rights);
 }
 
-static void make_put(struct pac_case_run *run, const struct situation *row, struct situation_put *put,
+static void make_put(struct pac_case_run *run, const struct built_row *row, struct built_put *put,
                      struct pac_named_values *context) {
   const struct pac_provider_call *const *calls = NULL;
   put->first_provider_call = pac_session_provider_calls(run->session, &calls);
@@ -93,10 +93,10 @@ static void make_put(struct pac_case_run *run, const struct situation *row, stru
   }
 }
 
-void run_situation(struct pac_case_run *run) {
-  const struct situation *row = situation_of(run);
+void run_built_row(struct pac_case_run *run) {
+  const struct built_row *row = built_row_of(run);
   struct pac_named_values *context = row->context == NULL ? NULL : row->context(run);
-  struct situation_put put = {.call = {.flags = row->flags, .context = context}};
+  struct built_put put = {.call = {.flags = row->flags, .context = context}};
   put.call.object = row->build(run);
   put.call.sink = row->has_null_sink ? NULL : pac_run_sink(run, PAC_SINK_RECORDS);
   put.call.async_context =
@@ -111,7 +111,7 @@ void run_situation(struct pac_case_run *run) {
   expectation.state_clause = row->state_clause;
   make_put(run, row, &put, context);
   struct pac_put_call judged = put.call;
-  if (row->stored != NULL && situation_is_accepted(&put)) {
+  if (row->stored != NULL && built_put_is_accepted(&put)) {
     judged.object = row->stored(run, &put);
   }
   put.outcome = pac_run_judge(run, &judged, &put.seen, &expectation, row->clauses[0]);
