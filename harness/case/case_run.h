@@ -60,6 +60,8 @@ uint32_t pac_run_findings(const struct pac_case_run *run);
 void pac_run_reading(struct pac_case_run *run, enum pac_reading reading, const char *scope, const char *option);
 /** Adds a line to the timeline. */
 void pac_run_note(struct pac_case_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** Drops the lines so far: a case that repeats a step many times shows only the last one and what it then adds. */
+void pac_run_restart_timeline(struct pac_case_run *run);
 /** Formats into the case's arena; ends the case when memory is short. */
 const char *pac_run_text(struct pac_case_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -27,6 +27,7 @@ struct pac_case_state {
   bool has_timed_out;
   uint32_t services_count;
   struct pac_services *services[PAC_CASE_SERVICES_MAX];
+  uint32_t first_event; /* of the timeline */
   uint32_t note_count;
   struct pac_case_note notes[PAC_TIMELINE_MAX];
   uint32_t given_count, given_capacity;
