@@ -230,7 +230,7 @@ static void refuse_progress(struct pac_case_run *run, const struct step_row *row
   pac_run_put(run, &call, &seen);
   if (seen.progress_count == 0) {
     pac_run_note(run, "no progress was reported, so no routine could fail before the final status");
-    (void)pac_run_judge_status(run, &call, &seen, decision.outcomes[0].status, decision.clauses[0]);
+    (void)call_judge(run, &call, &seen, &decision, PAC_CLAUSE_NONE);
   } else {
     (void)pac_run_judge(run, &call, &seen, &expectation, PAC_CLAUSE_SINK_ROUTINES_ERROR_CANCELS);
   }
