@@ -332,12 +332,10 @@ static const struct pac_object *unwritable_value(struct pac_case_run *run) {
   return instance;
 }
 
-static const struct pac_object *written_or_left_out(struct pac_case_run *run, const struct built_put *put) {
+static const struct pac_object *left_out(struct pac_case_run *run, const struct built_put *put) {
   struct pac_object *without = scene_copy(run, put->call.object);
   scene_set(run, without, "Note", pac_value_null(PAC_CIM_STRING, false));
-  const struct pac_object *const candidates[] = {without};
-  static const char *const options[] = {"left out"};
-  return built_choose_stored(run, candidates, options, 1, PAC_READING_A_41);
+  return without;
 }
 
 /* A null over a stored value that the provider cannot write. */
