@@ -147,6 +147,12 @@ static const struct pac_object *instance_of_keyless_namesake(struct pac_case_run
   return instance;
 }
 
+/* The server made up the key that the object lacks. */
+static const struct pac_object *namesake_with_key_of_path(struct pac_case_run *run, const struct built_put *put) {
+  struct pac_object *complete = scene_instance(run, scene_stored(run, SCENE_CLASS), "");
+  return scene_with_key_of_path(run, complete, "Name", put->seen.object_put);
+}
+
 /* Siblings, singletons, paths -------------------------------------------------------------------------------------- */
 
 static const struct pac_object *instance_with_key_of_sibling(struct pac_case_run *run) {
