@@ -2,6 +2,8 @@
 /* Builds the objects that cases put. What is put, and in what state of the namespace, is the suites' choice. */
 #include "scene.h"
 
+#include "pacheck/path.h"
+
 struct pac_object *scene_class(struct pac_case_run *run, const char *name) {
   struct pac_object *made = NULL;
   pac_run_require(run, pac_class_new(run->memory, name, &made), "a class");
@@ -90,4 +92,41 @@ const struct pac_object *scene_stored(struct pac_case_run *run, const char *clas
     pac_run_broken(run, "the case speaks of class %s, which it has not stored", class_name);
   }
   return stored->definition;
+}
+
+const struct pac_object *scene_given_class(struct pac_case_run *run) {
+  pac_run_given(run, scene_class(run, SCENE_CLASS));
+  return scene_stored(run, SCENE_CLASS);
+}
+
+const struct pac_object *scene_with_key_of_path(struct pac_case_run *run, const struct pac_object *instance,
+                                                const char *key, const struct pac_event *object_put) {
+  const char *text = object_put == NULL ? NULL : object_put->path;
+  struct pac_path *path = NULL;
+  const struct pac_path_key *stated = NULL;
+  if (text != NULL && pac_path_parse(run->memory, text, &path) == PAC_RESULT_OK && pac_path_key_count(path) == 1) {
+    stated = pac_path_key_at(path, 0);
+  }
+  struct pac_object *copy = scene_copy(run, instance);
+  if (stated == NULL || pac_object_property_set(copy, key, &stated->value) != PAC_RESULT_OK) {
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_INSTANCE_KEY_INVENTED_VALUE_IN_PATH,
+                 "the path of the stored instance with its made-up key", text == NULL ? "no path" : text);
+  }
+  return copy;
+}
+
+void scene_back(struct pac_case_run *run, const char *class_name, struct pac_provider_behaviour behaviour) {
+  pac_run_require(run, pac_session_provider(run->session, &behaviour.recorder), "a recorder");
+  pac_run_given_provider(run, class_name, &behaviour);
+}
+
+void scene_check_usable(struct pac_case_run *run, struct pac_sink *sink) {
+  static const struct pac_outcome accepted = {PAC_STATUS_NO_ERR, PAC_EFFECT_STORED, PAC_READING_NONE, NULL};
+  const struct pac_expectation expectation = {.outcomes = &accepted, .outcome_count = 1};
+  struct pac_put_call call = {.sink = sink == NULL ? pac_run_sink(run, PAC_SINK_RECORDS) : sink,
+                              .object = scene_class(run, SCENE_PROBE),
+                              .async_context = scene_async_context(run, "a further put")};
+  struct pac_put_seen seen;
+  pac_run_put(run, &call, &seen);
+  (void)pac_run_judge(run, &call, &seen, &expectation, PAC_CLAUSE_ERROR_RECOVERY_USABLE_AFTER_FAILURE);
 }

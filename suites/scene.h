@@ -19,6 +19,7 @@
 #define SCENE_CHILD "Test_Child"
 #define SCENE_GRANDCHILD "Test_Grandchild"
 #define SCENE_OTHER "Test_Other"
+#define SCENE_PROBE "Test_Probe"
 
 /* Flavor of a qualifier that derived classes and instances take over. */
 #define SCENE_TO_ALL ((uint8_t)(PAC_FLAVOR_TO_INSTANCE | PAC_FLAVOR_TO_DERIVED))
@@ -54,5 +55,25 @@ void scene_value_add(struct pac_case_run *run, struct pac_named_values *set, con
 
 /** The stored definition of a class in the shadow; ends the case when there is none. */
 const struct pac_object *scene_stored(struct pac_case_run *run, const char *class_name);
+
+/** Stores Test_Thing and gives its stored definition. */
+const struct pac_object *scene_given_class(struct pac_case_run *run);
+
+/**
+ * The instance as it is stored when the server made up its key: a copy with the key of the path in `object_put` (null: no
+ * event came). A path that states no such key is a finding against instance.key.invented_value_in_path, and the object is
+ * given as it was passed.
+ */
+const struct pac_object *scene_with_key_of_path(struct pac_case_run *run, const struct pac_object *instance,
+                                                const char *key, const struct pac_event *object_put);
+
+/** Backs a class with a test provider that reports to a recorder of the case. */
+void scene_back(struct pac_case_run *run, const char *class_name, struct pac_provider_behaviour behaviour);
+
+/**
+ * Proves that the same services and the same sink (null: a new one) still take a put that succeeds, as they have to after
+ * any failure (error.recovery.usable_after_failure). The class SCENE_PROBE is stored by it.
+ */
+void scene_check_usable(struct pac_case_run *run, struct pac_sink *sink);
 
 #endif

@@ -124,6 +124,13 @@ void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   state->note_count += 1;
 }
 
+void pac_run_restart_timeline(struct pac_case_run *run) {
+  struct pac_case_state *state = pac_case_state_of(run);
+  const struct pac_event *const *events = NULL;
+  state->first_event = pac_session_events(run->session, &events);
+  state->note_count = 0;
+}
+
 static void add_line(struct pac_case_record *record, const char *text) {
   if (record->timeline_count < PAC_TIMELINE_MAX) {
     const char *copy = pac_arena_copy_text(record->arena, text, strlen(text));
@@ -136,7 +143,7 @@ static void add_line(struct pac_case_record *record, const char *text) {
 static void write_timeline(struct pac_case_state *state) {
   const struct pac_event *const *events = NULL;
   uint32_t event_count = pac_session_events(state->run.session, &events);
-  uint32_t event = 0;
+  uint32_t event = state->first_event;
   char text[512];
   for (uint32_t i = 0; i <= state->note_count; i++) {
     uint32_t until = i < state->note_count ? state->notes[i].events_before : event_count;
@@ -166,6 +173,19 @@ struct pac_services *pac_run_connect(struct pac_case_run *run) {
   state->services[state->services_count] = services;
   state->services_count += 1;
   return services;
+}
+
+void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh) {
+  *fresh = (struct pac_namespace){.services = pac_run_connect(run)};
+  pac_shadow_init(&fresh->shadow, run->memory);
+}
+
+void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *other) {
+  struct pac_namespace former = {run->services, run->shadow, run->is_shadow_lost};
+  run->services = other->services;
+  run->shadow = other->shadow;
+  run->is_shadow_lost = other->is_shadow_lost;
+  *other = former;
 }
 
 /* The part that a longjmp may cut short. */

@@ -27,6 +27,7 @@ struct pac_case_state {
   bool has_timed_out;
   uint32_t services_count;
   struct pac_services *services[PAC_CASE_SERVICES_MAX];
+  uint32_t first_event; /* of the timeline */
   uint32_t note_count;
   struct pac_case_note notes[PAC_TIMELINE_MAX];
   uint32_t given_count, given_capacity;
@@ -40,5 +41,8 @@ static inline struct pac_case_state *pac_case_state_of(struct pac_case_run *run)
 static inline const struct pac_case_state *pac_case_state_of_const(const struct pac_case_run *run) {
   return (const struct pac_case_state *)run;
 }
+
+/** True when an event belongs to a call, as far as its sink and, on a shared sink, its async context tell. */
+bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event);
 
 #endif

@@ -42,7 +42,7 @@ static struct shown show(const char *text) {
   return shown;
 }
 
-/* Members ----------------------------------------------------------------------------------------------------------- */
+/* Members --------------------------------------------------------------------------------------------------------- */
 
 static enum pac_result get_uint32(struct parser *parser, json_t *object, const char *name, uint32_t *value) {
   json_t *member = json_object_get(object, name);
@@ -133,7 +133,7 @@ static enum pac_result get_clause(struct parser *parser, json_t *string, enum pa
              : malformed(parser, "there is no clause \"%s\"", show(id).text);
 }
 
-/* The run line -------------------------------------------------------------------------------------------------------- */
+/* The run line ---------------------------------------------------------------------------------------------------- */
 
 static enum pac_result get_filters(struct parser *parser, json_t *object, struct pac_journal_run *run) {
   json_t *array = NULL;
@@ -204,7 +204,7 @@ static enum pac_result parse_run(struct parser *parser, json_t *object, struct p
   return get_options(parser, object, run);
 }
 
-/* The case line ------------------------------------------------------------------------------------------------------- */
+/* The case line --------------------------------------------------------------------------------------------------- */
 
 static enum pac_result get_clauses(struct parser *parser, json_t *object, struct pac_journal_case *the_case) {
   json_t *array = NULL;
@@ -309,7 +309,7 @@ static enum pac_result parse_case(struct parser *parser, json_t *object, struct 
   return PAC_RESULT_OK;
 }
 
-/* The other lines ----------------------------------------------------------------------------------------------------- */
+/* The other lines ------------------------------------------------------------------------------------------------- */
 
 static enum pac_result parse_late(struct parser *parser, json_t *object, struct pac_journal_line *line) {
   if (json_object_get(object, "case") != NULL) {
@@ -343,8 +343,9 @@ static enum pac_result parse_object(struct parser *parser, json_t *object, struc
     line->kind = PAC_JOURNAL_END;
     return parse_end(parser, object, line);
   }
-  line->kind = strcmp(type, "start") == 0 ? PAC_JOURNAL_START : strcmp(type, "case") == 0 ? PAC_JOURNAL_CASE
-                                                                                          : PAC_JOURNAL_LATE;
+  line->kind = strcmp(type, "start") == 0  ? PAC_JOURNAL_START
+               : strcmp(type, "case") == 0 ? PAC_JOURNAL_CASE
+                                           : PAC_JOURNAL_LATE;
   if (line->kind == PAC_JOURNAL_LATE && strcmp(type, "late") != 0) {
     return malformed(parser, "there is no line of type \"%s\"", show(type).text);
   }
@@ -363,7 +364,7 @@ enum pac_result pac_journal_parse(struct pac_arena *arena, const char *text, siz
   json_error_t error = {.text = ""};
   json_t *object = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
   if (object == NULL) {
-    /* jansson does not say in every place that memory was short; what it always has for bad input is a text. */
+    /* jansson has a text for all bad input, but not for every allocation that failed. */
     return error.text[0] == '\0' || json_error_code(&error) == json_error_out_of_memory
                ? PAC_RESULT_NO_MEMORY
                : malformed(&parser, "it is not JSON (seen at octet %d)", error.position);

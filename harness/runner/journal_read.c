@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads a whole journal: takes lines one by one, holds them against each other, and puts the cases into the order of the
- * plan. Workers run side by side, so case lines come in any order. Loading is apart from finishing: a caller that wants
- * the journals of several shards in one loads each file into the same loader before it finishes.
+ * Reads a whole journal: takes lines one by one, holds them against each other, and puts the cases into the order of
+ * the plan. Workers run side by side, so case lines come in any order. Loading is apart from finishing: a caller that
+ * wants the journals of several shards in one loads each file into the same loader before it finishes.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -82,7 +82,7 @@ __attribute__((format(printf, 2, 3))) static enum pac_result malformed(const str
   return PAC_RESULT_MALFORMED;
 }
 
-/* Lines --------------------------------------------------------------------------------------------------------------- */
+/* Lines ----------------------------------------------------------------------------------------------------------- */
 
 /* Reads the next line without its newline. PAC_RESULT_NOTHING_DUE at the end of the file. */
 static enum pac_result next_line(struct loader *loader, FILE *file, bool *has_newline) {
@@ -118,8 +118,8 @@ static enum pac_result take_case(struct loader *loader, const struct pac_journal
   if (loader->case_count >= PAC_JOURNAL_CASES_MAX) {
     return malformed(loader, "a journal has at most %u case lines", PAC_JOURNAL_CASES_MAX);
   }
-  PAC_TRY(grow(loader, &loader->cases, loader->case_count, &loader->case_capacity, FIRST_LIST_SIZE,
-               sizeof *loader->cases));
+  PAC_TRY(
+      grow(loader, &loader->cases, loader->case_count, &loader->case_capacity, FIRST_LIST_SIZE, sizeof *loader->cases));
   loader->cases[loader->case_count++] = (struct loaded_case){line->the_case, loader->line_number};
   return PAC_RESULT_OK;
 }
@@ -128,8 +128,8 @@ static enum pac_result take_late(struct loader *loader, const struct pac_journal
   if (loader->late_count >= PAC_JOURNAL_LATE_MAX) {
     return malformed(loader, "a journal has at most %u late lines", PAC_JOURNAL_LATE_MAX);
   }
-  PAC_TRY(grow(loader, &loader->lates, loader->late_count, &loader->late_capacity, FIRST_LIST_SIZE,
-               sizeof *loader->lates));
+  PAC_TRY(
+      grow(loader, &loader->lates, loader->late_count, &loader->late_capacity, FIRST_LIST_SIZE, sizeof *loader->lates));
   loader->lates[loader->late_count++] = (struct loaded_late){line->the_case.index, line->late_event};
   return PAC_RESULT_OK;
 }
@@ -142,22 +142,22 @@ static enum pac_result take_line(struct loader *loader, const struct pac_journal
     return malformed(loader, loader->has_run ? "there is a second run line" : "a journal begins with its run line");
   }
   switch (line->kind) {
-  case PAC_JOURNAL_RUN:
-    loader->has_run = true;
-    loader->journal->run = line->run;
-    return PAC_RESULT_OK;
-  case PAC_JOURNAL_CASE:
-    return take_case(loader, line);
-  case PAC_JOURNAL_LATE:
-    return take_late(loader, line);
-  case PAC_JOURNAL_END:
-    loader->has_end = true;
-    return line->planned == loader->journal->run.planned
-               ? PAC_RESULT_OK
-               : malformed(loader, "%u cases were planned, and the run line says %u", line->planned,
-                           loader->journal->run.planned);
-  case PAC_JOURNAL_START:
-    break; /* adds nothing: a case that started and has no case line counts as missing */
+    case PAC_JOURNAL_RUN:
+      loader->has_run = true;
+      loader->journal->run = line->run;
+      return PAC_RESULT_OK;
+    case PAC_JOURNAL_CASE:
+      return take_case(loader, line);
+    case PAC_JOURNAL_LATE:
+      return take_late(loader, line);
+    case PAC_JOURNAL_END:
+      loader->has_end = true;
+      return line->planned == loader->journal->run.planned
+                 ? PAC_RESULT_OK
+                 : malformed(loader, "%u cases were planned, and the run line says %u", line->planned,
+                             loader->journal->run.planned);
+    case PAC_JOURNAL_START:
+      break; /* adds nothing: a case that started and has no case line counts as missing */
   }
   return PAC_RESULT_OK;
 }
@@ -182,7 +182,7 @@ static enum pac_result load(struct loader *loader, FILE *file) {
   }
 }
 
-/* The whole ------------------------------------------------------------------------------------------------------------ */
+/* The whole ------------------------------------------------------------------------------------------------------- */
 
 static int by_index_and_line(const void *left, const void *right) {
   const struct loaded_case *a = left, *b = right;
@@ -233,8 +233,8 @@ static enum pac_result order_cases(struct loader *loader) {
 static void charge(struct pac_case_record *record, const char *event) {
   record->verdict = PAC_VERDICT_FAIL;
   if (record->finding_count < PAC_FINDINGS_MAX) {
-    record->findings[record->finding_count++] = (struct pac_finding){
-        PAC_REASON_LATE_EVENT, PAC_CLAUSE_NONE, "no event after the case has ended", event};
+    record->findings[record->finding_count++] =
+        (struct pac_finding){PAC_REASON_LATE_EVENT, PAC_CLAUSE_NONE, "no event after the case has ended", event};
   }
   if (record->timeline_count < PAC_TIMELINE_MAX) {
     record->timeline[record->timeline_count++] = event;

@@ -20,7 +20,8 @@
  */
 uint32_t pac_journal_text_code_point(const char *text, size_t length, size_t *octets);
 
-/** True for a character that is not to reach a terminal or an XML file as it is: C0 (newline and tab too), DEL and C1. */
+/** True for a character that is not to reach a terminal or an XML file as it is: C0 (newline and tab too), DEL and C1.
+ */
 bool pac_journal_text_is_control(uint32_t code_point);
 
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Writes journal lines. Each line is built as a JSON value, printed into one buffer and handed to the file in one write,
- * so that a reader at the other end of a pipe sees whole lines. Text may hold any octets: what is no UTF-8 becomes
- * U+FFFD, and what is too long is cut, so that every line that is written can be read again.
+ * Writes journal lines. Each line is built as a JSON value, printed into one buffer and handed to the file in one
+ * write, so that a reader at the other end of a pipe sees whole lines. Text may hold any octets: what is no UTF-8
+ * becomes U+FFFD, and what is too long is cut, so that every line that is written can be read again.
  */
 #include <jansson.h>
 #include <math.h>

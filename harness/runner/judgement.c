@@ -31,23 +31,23 @@ static void count_verdicts(struct pac_judgement *judgement) {
   judgement->verdict_counts[PAC_VERDICT_BROKEN] += judgement->missing;
 }
 
-/* True when the case itself told something about the implementation. A note marks a case that was unsupported or broken;
- * a late event may have turned it into a failure since. */
+/* True when the case itself told something about the implementation. A note marks a case that was unsupported or
+ * broken; a late event may have turned it into a failure since. */
 static bool is_judged_on_its_own(const struct pac_case_record *record) {
   switch (record->verdict) {
-  case PAC_VERDICT_PASS:
-  case PAC_VERDICT_KNOWN:
-  case PAC_VERDICT_UNEXPECTED_PASS:
-    return true;
-  case PAC_VERDICT_FAIL:
-    for (uint32_t i = 0; i < record->finding_count; i++) {
-      if (record->findings[i].reason != PAC_REASON_LATE_EVENT) {
-        return true;
+    case PAC_VERDICT_PASS:
+    case PAC_VERDICT_KNOWN:
+    case PAC_VERDICT_UNEXPECTED_PASS:
+      return true;
+    case PAC_VERDICT_FAIL:
+      for (uint32_t i = 0; i < record->finding_count; i++) {
+        if (record->findings[i].reason != PAC_REASON_LATE_EVENT) {
+          return true;
+        }
       }
-    }
-    return record->note == NULL;
-  default:
-    return false;
+      return record->note == NULL;
+    default:
+      return false;
   }
 }
 
@@ -64,7 +64,7 @@ static bool is_whole_plan(const struct pac_journal_run *run) {
   return run->filter_count == 0 && run->shard_count <= 1;
 }
 
-/* Sentences ----------------------------------------------------------------------------------------------------------- */
+/* Sentences ------------------------------------------------------------------------------------------------------- */
 
 static const char *failing_line(struct pac_judgement *judgement) {
   struct pac_arena *arena = judgement->arena;
@@ -121,9 +121,10 @@ static enum pac_result unjudged_line(struct pac_judgement *judgement, const stru
     *line = pac_judgement_print(arena, "could not judge: %u of %u cases %s unsupported", unsupported, run->planned,
                                 unsupported == 1 ? "is" : "are");
   } else if (is_whole_plan(run) && seed->owed > 0) {
-    *line = pac_judgement_print(arena, "could not judge: %u SEED clause%s no optional feature %s not exercised, first %s",
-                                seed->owed, seed->owed == 1 ? " that needs" : "s that need",
-                                seed->owed == 1 ? "was" : "were", pac_clause_at(seed->first_owed)->id);
+    *line =
+        pac_judgement_print(arena, "could not judge: %u SEED clause%s no optional feature %s not exercised, first %s",
+                            seed->owed, seed->owed == 1 ? " that needs" : "s that need",
+                            seed->owed == 1 ? "was" : "were", pac_clause_at(seed->first_owed)->id);
   } else {
     return PAC_RESULT_OK;
   }
@@ -156,8 +157,8 @@ static const char *conforming_line(struct pac_judgement *judgement, const struct
 
 static enum pac_result decide(struct pac_judgement *judgement, const struct pac_seed_summary *seed) {
   const uint32_t *counts = judgement->verdict_counts;
-  bool has_failure = counts[PAC_VERDICT_FAIL] > 0 || counts[PAC_VERDICT_UNEXPECTED_PASS] > 0 ||
-                     judgement->journal->stray_count > 0;
+  bool has_failure =
+      counts[PAC_VERDICT_FAIL] > 0 || counts[PAC_VERDICT_UNEXPECTED_PASS] > 0 || judgement->journal->stray_count > 0;
   if (has_failure && has_case_judged_on_its_own(judgement->journal)) {
     judgement->exit_code = PAC_EXIT_DOES_NOT_CONFORM;
     judgement->verdict_line = failing_line(judgement);
@@ -172,7 +173,7 @@ static enum pac_result decide(struct pac_judgement *judgement, const struct pac_
   return judgement->verdict_line == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK;
 }
 
-/* The whole ------------------------------------------------------------------------------------------------------------ */
+/* The whole ------------------------------------------------------------------------------------------------------- */
 
 static enum pac_result judge(struct pac_judgement *judgement) {
   const struct pac_journal *journal = judgement->journal;

@@ -15,7 +15,7 @@ struct clause_facts {
   bool has_required_case;    /* one that needs no optional feature */
   bool has_missing_features; /* an unsupported case that lacks features; then the fewest of them: */
   uint32_t missing_features;
-  uint32_t last_case;        /* plus one: a case that names a clause twice counts once */
+  uint32_t last_case; /* plus one: a case that names a clause twice counts once */
 };
 
 static unsigned bits_count(uint32_t bits) {
@@ -38,26 +38,26 @@ static void count_case(struct pac_judgement *judgement, struct clause_facts *fac
   fact->has_required_case |= the_case->features == 0;
   entry->case_count += 1;
   switch (the_case->record->verdict) {
-  case PAC_VERDICT_PASS:
-  case PAC_VERDICT_UNEXPECTED_PASS:
-    entry->passed += 1;
-    break;
-  case PAC_VERDICT_FAIL:
-  case PAC_VERDICT_KNOWN:
-    entry->failed += 1;
-    break;
-  case PAC_VERDICT_UNSUPPORTED: {
-    uint32_t missing = the_case->features & ~judgement->journal->run.features;
-    entry->unsupported += 1;
-    if (missing != 0 && (!fact->has_missing_features || bits_count(missing) < bits_count(fact->missing_features))) {
-      fact->has_missing_features = true;
-      fact->missing_features = missing;
+    case PAC_VERDICT_PASS:
+    case PAC_VERDICT_UNEXPECTED_PASS:
+      entry->passed += 1;
+      break;
+    case PAC_VERDICT_FAIL:
+    case PAC_VERDICT_KNOWN:
+      entry->failed += 1;
+      break;
+    case PAC_VERDICT_UNSUPPORTED: {
+      uint32_t missing = the_case->features & ~judgement->journal->run.features;
+      entry->unsupported += 1;
+      if (missing != 0 && (!fact->has_missing_features || bits_count(missing) < bits_count(fact->missing_features))) {
+        fact->has_missing_features = true;
+        fact->missing_features = missing;
+      }
+      break;
     }
-    break;
-  }
-  default:
-    entry->broken += 1;
-    break;
+    default:
+      entry->broken += 1;
+      break;
   }
 }
 
@@ -81,7 +81,9 @@ static const char *missing_features_text(struct pac_arena *arena, uint32_t missi
       size_t length = strlen(words);
       left--;
       snprintf(words + length, sizeof words - length, "%s%s", features[i].word,
-               left == 0 ? "" : left == 1 ? " and " : ", ");
+               left == 0   ? ""
+               : left == 1 ? " and "
+                           : ", ");
     }
   }
   return all == 0 ? "needs a feature that this program does not know"

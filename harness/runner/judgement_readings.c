@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The ledger of readings. Every sighting of a reading is sorted to its like - same reading, same scope - in the order of
- * the plan; the first of each group stands, and a case that saw something else fails as inconsistent.
+ * The ledger of readings. Every sighting of a reading is sorted to its like - same reading, same scope - in the order
+ * of the plan; the first of each group stands, and a case that saw something else fails as inconsistent.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -54,10 +54,10 @@ static enum pac_result contradict(struct pac_judgement *judgement, const struct 
   const struct pac_journal_case *first_case = &judgement->cases[first->case_place];
   struct pac_case_record *record = pac_arena_allocate(judgement->arena, sizeof *record);
   bool is_scoped = first->scope[0] != '\0';
-  const char *expected = pac_judgement_print(
-      judgement->arena, "the reading \"%s\" of A-%02u%s%s%s, as in %s/%s", first->option,
-      (unsigned)pac_reading_at(first->reading)->number, is_scoped ? " (" : "", first->scope, is_scoped ? ")" : "",
-      first_case->suite, first_case->name);
+  const char *expected =
+      pac_judgement_print(judgement->arena, "the reading \"%s\" of A-%02u%s%s%s, as in %s/%s", first->option,
+                          (unsigned)pac_reading_at(first->reading)->number, is_scoped ? " (" : "", first->scope,
+                          is_scoped ? ")" : "", first_case->suite, first_case->name);
   const char *observed = pac_judgement_print(judgement->arena, "\"%s\"", other->option);
   if (record == NULL || expected == NULL || observed == NULL) {
     return PAC_RESULT_NO_MEMORY;

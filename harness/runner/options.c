@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "runner/complain.h"
+#include "runner/journal.h"
 
 #define ON(command) (1u << PAC_COMMAND_##command)
 #define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER))
@@ -20,6 +21,7 @@
 #define OPTION_MAP(X)                                                                                              \
   X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
   X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
+  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                        \
   X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
   X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
   X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
@@ -33,8 +35,10 @@
   X('q', "quiet", NULL, TOLD, "print the verdict and the failures, no progress")                                   \
   X('S', "suites", NULL, ON(LIST), "list the suites")                                                              \
   X('C', "clauses", NULL, ON(LIST), "list the clauses, each with its number of cases")                             \
+  X('T', "timeline", NULL, ON(WORKER), "keep the timeline of every case")                                          \
+  X('E', "exact", "CASE", ON(WORKER), "only this case")                                                            \
   X('N', "json", NULL, ON(LIST), "list the cases as JSON")                                                         \
-  X('R', "repeat", "N", ON(WORKER), "run the plan N times; for benchmarks")
+  X('R', "repeat", "N", ON(RUN) | ON(WORKER), "run every case N times and tell of the last; for benchmarks")
 
 struct option_row {
   char letter;
@@ -116,6 +120,10 @@ static bool u32_take(const char *word, const char *text, uint32_t minimum, uint3
 
 /* NAME=VALUE is split in place: getopt's arguments are writable and the caller keeps argv for the whole run. */
 static bool adapter_option_take(struct pac_run_options *options, char *text) {
+  if (options->adapter_option_count == PAC_JOURNAL_OPTIONS_MAX) {
+    pac_complain("there are more than %u options for the adapter", PAC_JOURNAL_OPTIONS_MAX);
+    return false;
+  }
   char *equals = strchr(text, '=');
   if (equals == NULL || equals == text) {
     pac_complain("--option takes NAME=VALUE, not '%s'", text);
@@ -131,6 +139,10 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
     case 'o':
       return adapter_option_take(options, text);
     case 'f':
+      if (options->filter_count == PAC_JOURNAL_FILTERS_MAX) {
+        pac_complain("there are more than %u filters", PAC_JOURNAL_FILTERS_MAX);
+        return false;
+      }
       if (text[0] == '\0' || strcmp(text, "!") == 0) {
         pac_complain("--filter needs a pattern");
         return false;
@@ -171,6 +183,15 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       return true;
     case 'i':
       options->is_in_process = true;
+      return true;
+    case 'A':
+      options->adapter = text;
+      return true;
+    case 'T':
+      options->has_timeline = true;
+      return true;
+    case 'E':
+      options->operand = text;
       return true;
     case 'F':
       options->is_full = true;
@@ -263,8 +284,8 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
     pac_complain("there is no command '%s'; 'pacheck help' lists them", word);
     return PAC_RESULT_INVALID_ARGUMENT;
   }
-  options->adapter_options = calloc((size_t)argc, sizeof *options->adapter_options);
-  options->filters = calloc((size_t)argc, sizeof *options->filters);
+  options->adapter_options = calloc(PAC_JOURNAL_OPTIONS_MAX, sizeof *options->adapter_options);
+  options->filters = calloc(PAC_JOURNAL_FILTERS_MAX, sizeof *options->filters);
   if (options->adapter_options == NULL || options->filters == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
@@ -322,7 +343,8 @@ bool pac_help_print(FILE *file, const char *word) {
     return false;
   }
   const struct command_row *row = &command_rows[command];
-  fprintf(file, "usage: pacheck %s%s%s\n%s\n", row->word, row->operands[0] != '\0' ? " " : "", row->operands, row->text);
+  fprintf(file, "usage: pacheck %s%s%s\n%s\n", row->word, row->operands[0] != '\0' ? " " : "", row->operands,
+          row->text);
   for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
     const struct option_row *option = &option_rows[i];
     if ((option->commands & (1u << command)) == 0) {

@@ -56,6 +56,7 @@ struct pac_run_options {
   bool is_in_process;
   bool is_full;
   bool is_quiet;
+  bool has_timeline; /* keep the timeline of every case, not only of those that do not pass */
   enum pac_list_form list_form;
   const char *journal_path; /* null when no file is wanted */
   const char *junit_path;

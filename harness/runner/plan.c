@@ -109,3 +109,17 @@ void pac_plan_free(struct pac_plan *plan) {
     free(plan);
   }
 }
+
+uint32_t pac_plan_position(const struct pac_plan *plan, uint32_t index) {
+  uint32_t low = 0;
+  uint32_t high = plan->count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (plan->indexes[middle] < index) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low < plan->count && plan->indexes[low] == index ? low : UINT32_MAX;
+}

@@ -41,6 +41,9 @@ enum pac_result pac_shard_from_environment(struct pac_shard *shard, char *why, s
 enum pac_result pac_plan_new(const struct pac_suite *const *suites, const struct pac_filter *filter,
                              const struct pac_shard *shard, struct pac_plan **given, char *why, size_t why_size);
 
+/** The position of the case with an index; UINT32_MAX when it is not in this plan. */
+uint32_t pac_plan_position(const struct pac_plan *plan, uint32_t index);
+
 void pac_plan_free(struct pac_plan *plan);
 
 #endif

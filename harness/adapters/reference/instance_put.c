@@ -43,10 +43,11 @@ static struct ref_answer find_class(struct pac_services *services, const char *n
       [REF_A_35_INVALID_OBJECT] = PAC_STATUS_INVALID_OBJECT,
   };
   *of = NULL;
-  if (name != NULL) {
-    REF_TRY(ref_answer_of(services, ref_store_need_class(&services->store, name)));
-    *of = ref_store_class(&services->store, name);
+  if (name == NULL) {
+    return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "the instance names no class");
   }
+  REF_TRY(ref_answer_of(services, ref_store_need_class(&services->store, name)));
+  *of = ref_store_class(&services->store, name);
   if (*of == NULL) {
     return ref_refuse(services, codes[services->options.value[REF_OPTION_A_35]],
                       "the class of the instance is not in the namespace");

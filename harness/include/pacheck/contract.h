@@ -31,7 +31,8 @@ static inline bool pac_hresult_is_error(pac_hresult code) {
  * enumerator, HRESULT as the headers have it, name in the scripting enumeration (or formed like one), condition.
  *
  * The first group are success values, the second the nine of the PutAsync page, the third every other published code that
- * a put may give. The page prints other values for ILLEGAL_NULL and INVALID_OBJECT: see pac_status_hresult.
+ * a put may give, the last those of Automation that a caller of the scripting object may get instead of INVALID_PARAMETER
+ * (A-47). The page prints other values for ILLEGAL_NULL and INVALID_OBJECT: see pac_status_hresult.
  */
 #define PAC_STATUS_MAP(X)                                                                                             \
   X(NO_ERR, 0x00000000u, "wbemNoErr", "the operation succeeded")                                                      \
@@ -111,7 +112,11 @@ static inline bool pac_hresult_is_error(pac_hresult code) {
   X(PROVIDER_TIMED_OUT, 0x80041088u, "wbemErrProviderTimedOut", "the provider timed out")                             \
   X(NO_KEY, 0x80041089u, "wbemErrNoKey", "no value for the key")                                                      \
   X(PROVIDER_DISABLED, 0x8004108Au, "wbemErrProviderDisabled", "the provider is disabled")                            \
-  X(SERVER_STOPPING, 0x80080008u, "CO_E_SERVER_STOPPING", "a restore is in progress")
+  X(SERVER_STOPPING, 0x80080008u, "CO_E_SERVER_STOPPING", "a restore is in progress")                                 \
+                                                                                                                      \
+  X(DISPATCH_TYPE_MISMATCH, 0x80020005u, "DISP_E_TYPEMISMATCH", "Automation: an argument of the wrong type")          \
+  X(DISPATCH_BAD_PARAMETER_COUNT, 0x8002000Eu, "DISP_E_BADPARAMCOUNT", "Automation: a wrong number of arguments")     \
+  X(DISPATCH_PARAMETER_NOT_OPTIONAL, 0x8002000Fu, "DISP_E_PARAMNOTOPTIONAL", "Automation: a required argument is missing")
 
 enum pac_status {
 #define PAC_STATUS_ENUMERATOR(name, hresult, word, text) PAC_STATUS_##name,

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Chooses what a command line asks for. */
+#include "runner/command.h"
+
+#include "runner/complain.h"
+#include "runner/explain.h"
+#include "runner/judgement.h"
+#include "runner/list.h"
+#include "runner/options.h"
+#include "runner/run.h"
+#include "runner/version.h"
+#include "runner/worker.h"
+
+static int help_main(const struct pac_run_options *options) {
+  if (!pac_help_print(stdout, options->operand)) {
+    pac_complain("there is no command '%s'; 'pacheck help' lists them", options->operand);
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
+  return 0;
+}
+
+static int command_run(struct pac_run_options *options, const struct pac_suite *const *suites) {
+  switch (options->command) {
+    case PAC_COMMAND_RUN:
+      return pac_run_main(options, suites);
+    case PAC_COMMAND_REPLAY:
+      options->has_timeline = true;
+      return pac_run_main(options, suites);
+    case PAC_COMMAND_REPORT:
+      return pac_report_main(options);
+    case PAC_COMMAND_LIST:
+      return pac_list_main(options, suites);
+    case PAC_COMMAND_EXPLAIN:
+      return pac_explain_main(options, suites);
+    case PAC_COMMAND_WORKER:
+      return pac_worker_main(options, suites);
+    case PAC_COMMAND_VERSION:
+      printf("pacheck %s (adapter ABI %u)\n", PAC_VERSION_TEXT, PAC_ADAPTER_ABI);
+      return 0;
+    default:
+      return help_main(options);
+  }
+}
+
+int pac_command_main(int argc, char **argv, const struct pac_suite *const *suites) {
+  struct pac_run_options options;
+  enum pac_result result = pac_run_options_parse(argc, argv, &options);
+  if (result == PAC_RESULT_NO_MEMORY) {
+    pac_complain("%s", pac_result_text(result));
+  }
+  int code = result == PAC_RESULT_OK ? command_run(&options, suites) : PAC_EXIT_COULD_NOT_JUDGE;
+  pac_run_options_reset(&options);
+  return code;
+}
