@@ -519,12 +519,100 @@ static void system_classes_are_there_and_cannot_be_put(void) {
   scene_close(&scene);
 }
 
+static void a_default_of_its_own_outlives_a_change_of_the_base(void) {
+  struct scene scene;
+  build(&scene, NULL, ALONE);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, scene_derive(&scene, "Base", "Follows"), 0), 0);
+  struct pac_object *object = scene_derive(&scene, "Base", "Keeps");
+  scene_set_uint(object, "Size", 3);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0);
+  object = scene_get(&scene, "Base");
+  scene_set_uint(object, "Size", 5);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, SAFE), 0);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Follows", "Size"), 5);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Keeps", "Size"), 3);
+  CU_ASSERT_EQUAL(update(&scene, GONE_PROPERTY, SAFE), 0);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Follows", "Size"), -2);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Keeps", "Size"), 3);
+  object = scene_get(&scene, "Keeps");
+  CU_ASSERT_FALSE(pac_object_property_find(object, "Size")->is_inherited);
+  pac_object_free(object);
+  object = scene_get(&scene, "Base");
+  CU_ASSERT_EQUAL(pac_class_method_remove(object, "Start"), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, SAFE), 0);
+  object = scene_get(&scene, "Follows");
+  CU_ASSERT_PTR_NULL(pac_object_method_find(object, "Start"));
+  pac_object_free(object);
+  scene_close(&scene);
+}
+
+static struct pac_object *parameters(const char *name) {
+  struct pac_object *in = scene_class("__PARAMETERS");
+  scene_property(in, name, PAC_CIM_UINT32);
+  return in;
+}
+
+static void a_method_may_be_redeclared_with_the_same_signature(void) {
+  static const char *const names[] = {"SPEED", "Force"};
+  struct scene scene;
+  build(&scene, NULL, ALONE);
+  struct pac_object *object = scene_get(&scene, "Base");
+  struct pac_object *in = parameters("Speed");
+  CU_ASSERT_EQUAL(pac_class_method_put(object, "Start", in, in), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0);
+  pac_object_free(in);
+  for (size_t i = 0; i < 2; i++) {
+    object = scene_derive(&scene, "Base", "Child");
+    in = parameters(names[i]);
+    CU_ASSERT_EQUAL(pac_class_method_put(object, "Start", in, in), PAC_RESULT_OK);
+    pac_object_free(in);
+    CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), i == 0 ? 0 : 0x80041034u);
+  }
+  /* The qualifiers of parameters are part of the definition: changing them is important. */
+  object = scene_get(&scene, "Base");
+  in = parameters("Speed");
+  scene_text(pac_object_property_qualifiers(in, "Speed"), "Unit", "m/s", SCENE_FLAVOR);
+  CU_ASSERT_EQUAL(pac_class_method_put(object, "Start", in, in), PAC_RESULT_OK);
+  pac_object_free(in);
+  CU_ASSERT_EQUAL(scene_put(&scene, object, 0), HAS_CHILDREN);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, SAFE), 0);
+  scene_close(&scene);
+}
+
+static void an_inherited_key_cannot_be_unmarked(void) {
+  struct scene scene;
+  build(&scene, NULL, ALONE);
+  struct pac_object *object = scene_derive(&scene, "Base", "Child");
+  struct pac_value no = pac_value_boolean(false);
+  CU_ASSERT_EQUAL(pac_qualifier_put(pac_object_property_qualifiers(object, "Id"), "key", &no, SCENE_FLAVOR),
+                  PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0x8004101Fu);
+  scene_close(&scene);
+}
+
+static void a_derived_class_may_be_put_from_an_older_parent(void) {
+  struct scene scene;
+  build(&scene, NULL, ALONE);
+  struct pac_object *stale = scene_derive(&scene, "Base", "Child"); /* knows Size, and not Extra */
+  CU_ASSERT_EQUAL(update(&scene, NEW_PROPERTY, 0), 0);
+  CU_ASSERT_EQUAL(update(&scene, GONE_PROPERTY, 0), 0);
+  CU_ASSERT_EQUAL(scene_put(&scene, stale, 0), 0);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Child", "Extra"), -1);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Child", "Size"), -2);
+  CU_ASSERT_EQUAL(pac_class_set_superclass(stale, NULL), PAC_RESULT_OK); /* at the top it declares what it shows */
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, stale, 0), 0);
+  CU_ASSERT_EQUAL(scene_uint(&scene, "Child", "Size"), -1);
+  scene_close(&scene);
+}
+
 /* Locales ---------------------------------------------------------------------------------------------------------- */
 
 static struct pac_object *localized_class(const char *text) {
   struct pac_object *object = scene_keyed_class("Disk");
   scene_text(pac_object_qualifiers(object), "DisplayName", text, SCENE_FLAVOR | PAC_FLAVOR_AMENDED);
   scene_text(pac_object_property_qualifiers(object, "Size"), "Description", text, SCENE_FLAVOR | PAC_FLAVOR_AMENDED);
+  CU_ASSERT_EQUAL(pac_class_method_put(object, "Start", NULL, NULL), PAC_RESULT_OK);
+  scene_text(pac_object_method_qualifiers(object, "Start"), "Description", text, SCENE_FLAVOR | PAC_FLAVOR_AMENDED);
   return object;
 }
 
@@ -579,6 +667,10 @@ static CU_TestInfo tests[] = {
     {"what_is_not_overridable_stays", what_is_not_overridable_stays},
     {"a_class_has_at_most_so_many_properties", a_class_has_at_most_so_many_properties},
     {"system_classes_are_there_and_cannot_be_put", system_classes_are_there_and_cannot_be_put},
+    {"a_default_of_its_own_outlives_a_change_of_the_base", a_default_of_its_own_outlives_a_change_of_the_base},
+    {"a_method_may_be_redeclared_with_the_same_signature", a_method_may_be_redeclared_with_the_same_signature},
+    {"an_inherited_key_cannot_be_unmarked", an_inherited_key_cannot_be_unmarked},
+    {"a_derived_class_may_be_put_from_an_older_parent", a_derived_class_may_be_put_from_an_older_parent},
     {"an_amended_update_splits_the_definition", an_amended_update_splits_the_definition},
     {"the_readings_of_amended_classes_can_be_chosen", the_readings_of_amended_classes_can_be_chosen},
     CU_TEST_INFO_NULL,

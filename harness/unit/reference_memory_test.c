@@ -12,11 +12,24 @@ static struct pac_object *new_class(struct scene *scene) {
   return scene_keyed_class("Disk");
 }
 
+/* Enough to need memory again and again while it is copied. */
+static void fill(struct pac_object *class_object) {
+  static char text[3000];
+  memset(text, 'x', sizeof text - 1);
+  for (int i = 0; i < 8; i++) {
+    char name[8];
+    snprintf(name, sizeof name, "P%d", i);
+    struct pac_value value = pac_value_string(text);
+    CU_ASSERT_EQUAL(pac_class_property_add(class_object, name, &value), PAC_RESULT_OK);
+  }
+}
+
 static struct pac_object *derived_class(struct scene *scene) {
   scene_put_taken(scene, scene_keyed_class("Disk"), 0);
   struct pac_object *object = scene_derive(scene, "Disk", "Usb");
   scene_property(object, "Speed", PAC_CIM_UINT32);
   CU_ASSERT_EQUAL(pac_class_method_put(object, "Eject", NULL, NULL), PAC_RESULT_OK);
+  fill(object);
   return object;
 }
 
@@ -45,6 +58,23 @@ static struct pac_object *new_instance(struct scene *scene) {
   scene_set_uint(object, "Id", 1);
   scene_set_uint(object, "Size", 2);
   scene_text(pac_object_qualifiers(object), "Owner", "me", SCENE_FLAVOR);
+  return object;
+}
+
+static struct pac_object *large_instance(struct scene *scene) {
+  static char text[3000];
+  memset(text, 'y', sizeof text - 1);
+  struct pac_value value = pac_value_string(text);
+  struct pac_object *of = scene_keyed_class("Disk");
+  fill(of);
+  scene_put_taken(scene, of, 0);
+  struct pac_object *object = scene_instance(scene, "Disk");
+  scene_set_uint(object, "Id", 1);
+  for (int i = 0; i < 8; i++) {
+    char name[8];
+    snprintf(name, sizeof name, "P%d", i);
+    CU_ASSERT_EQUAL(pac_object_property_set(object, name, &value), PAC_RESULT_OK);
+  }
   return object;
 }
 
@@ -87,7 +117,7 @@ static struct pac_object *dynamic_instance(struct scene *scene) {
 static bool keep(void *context, const struct pac_object *object) {
   char *text = context;
   size_t used = strlen(text);
-  pac_object_print(object, text + used, 20000 - used);
+  pac_object_print(object, text + used, 200000 - used);
   return true;
 }
 
@@ -132,6 +162,7 @@ static const struct row {
     {NULL, amended_update, PAC_FLAG_AMENDED, false},
     {"A-49=strip", new_class, PAC_FLAG_AMENDED, false},
     {NULL, new_instance, 0, false},
+    {NULL, large_instance, 0, false},
     {"A-39=make_up", made_up_key, 0, false},
     {"A-42=replace", replaced_sibling, 0, false},
     {NULL, new_namespace, 0, false},
@@ -141,8 +172,8 @@ static const struct row {
 
 /* Puts with the nth allocation failing; true when the put got through without it. */
 static bool put_once(const struct row *row, uint32_t nth) {
-  static char before[20000];
-  static char after[20000];
+  static char before[200000];
+  static char after[200000];
   struct scene scene;
   scene_open(&scene, row->options);
   struct pac_object *object = row->set_up(&scene);
