@@ -3,8 +3,8 @@
  *
  *     plan_bench PACHECK [REPETITIONS]
  *
- * It runs the command as a user would, so start-up, journal, judgement and report are in the first two lines. The others
- * repeat the plan within one process and tell of the last time. */
+ * It runs the command as a user would, so start-up, journal, judgement and report are in the first two lines. The
+ * others repeat the plan within one process and tell of the last time. */
 #define _DEFAULT_SOURCE /* wait4 */
 #include <fcntl.h>
 #include <stdio.h>

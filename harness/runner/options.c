@@ -21,7 +21,7 @@
 #define OPTION_MAP(X)                                                                                              \
   X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
   X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
-  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                        \
+  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                       \
   X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
   X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
   X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
@@ -328,9 +328,10 @@ static void commands_print(FILE *file) {
       fprintf(file, "  %-24s %s\n", left, command_rows[i].text);
     }
   }
-  fputs("\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
-        "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
-        file);
+  fputs(
+      "\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
+      "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
+      file);
 }
 
 bool pac_help_print(FILE *file, const char *word) {

@@ -132,7 +132,7 @@ static pac_hresult defect_get_localized(struct pac_services *services, const cha
                               : reference()->get_localized(services->reference, locale, path, object);
 }
 
-#define FEATURES_WRAPPED                                                                                     \
+#define FEATURES_WRAPPED                                                                                       \
   (PAC_FEATURE_PUMP | PAC_FEATURE_QUIESCE | PAC_FEATURE_CANCEL | PAC_FEATURE_RIGHTS | PAC_FEATURE_ALLOCATION | \
    PAC_FEATURE_PROVIDER | PAC_FEATURE_LOCALE)
 

@@ -2,8 +2,8 @@
 /**
  * Adapters that are wrong on purpose: the reference, but for one function of one case.
  *
- * Each file beside this one states one defect. It shows in the cases whose name matches the adapter option `at`, a glob;
- * without the option in every case. Everything else goes to the reference unchanged.
+ * Each file beside this one states one defect. It shows in the cases whose name matches the adapter option `at`, a
+ * glob; without the option in every case. Everything else goes to the reference unchanged.
  */
 #ifndef PACHECK_ADAPTERS_DEFECT_H
 #define PACHECK_ADAPTERS_DEFECT_H
@@ -23,11 +23,11 @@ struct defect_put {
 struct defect {
   const char *name;
   pac_hresult (*put)(const struct defect_put *put); /* in place of the reference's; null leaves it */
-  pac_hresult answer;          /* when has_answer: what every function answers, connect excepted, and does nothing */
+  pac_hresult answer; /* when has_answer: what every function answers, connect excepted, and does nothing */
   bool has_answer;
-  uint32_t hidden_features;    /* bits of enum pac_feature that the table does not declare */
-  uint32_t abi;                /* of the table; 0 for the right one */
-  void (*connects)(void);      /* any case connects, also one in which the defect does not show; may be null */
+  uint32_t hidden_features; /* bits of enum pac_feature that the table does not declare */
+  uint32_t abi;             /* of the table; 0 for the right one */
+  void (*connects)(void);   /* any case connects, also one in which the defect does not show; may be null */
 };
 
 /** The defect of this module. */
