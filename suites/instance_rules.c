@@ -370,6 +370,13 @@ static const struct pac_object *null_in_unwritable(struct pac_case_run *run) {
   return instance;
 }
 
+/* A null over a stored value that the provider could write. */
+static const struct pac_object *null_in_writable(struct pac_case_run *run) {
+  struct pac_object *instance = scene_copy(run, build_backed_changed_instance(run));
+  scene_set(run, instance, "Note", pac_value_null(PAC_CIM_STRING, false));
+  return instance;
+}
+
 static const struct pac_object *note_as_it_was(struct pac_case_run *run, const struct built_put *put) {
   struct pac_object *kept = scene_copy(run, put->call.object);
   scene_set(run, kept, "Note", pac_value_string("as it was"));
