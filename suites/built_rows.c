@@ -47,7 +47,9 @@ bool built_put_is_accepted(const struct built_put *put) {
 uint32_t built_put_provider_calls(struct pac_case_run *run, const struct built_put *put,
                                   const struct pac_provider_call *const **calls) {
   uint32_t count = pac_session_provider_calls(run->session, calls);
-  *calls += put->first_provider_call;
+  if (*calls != NULL) {
+    *calls += put->first_provider_call;
+  }
   return count - put->first_provider_call;
 }
 

@@ -30,6 +30,14 @@ static const struct pac_object *add_derived(struct pac_case_run *run, const stru
   return scene_stored(run, name);
 }
 
+/* An instance that depends on no default of its class: what a changed default does to instances is not published. */
+static void give_instance(struct pac_case_run *run, const struct pac_object *class_object, const char *name) {
+  struct pac_object *instance = scene_instance(run, class_object, name);
+  scene_set(run, instance, "Size", pac_value_uint(PAC_CIM_UINT32, 1));
+  scene_set(run, instance, "Note", pac_value_string("kept"));
+  pac_run_given(run, instance);
+}
+
 /* Stores what the row says is there, and returns the class as it is stored. */
 static const struct pac_object *set_scene(struct pac_case_run *run, const struct put_row *row) {
   bool needs_class = row->put == PUT_INSTANCE || row->exists;
@@ -50,12 +58,12 @@ static const struct pac_object *set_scene(struct pac_case_run *run, const struct
       (void)add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep);
     }
     if (row->has_child_instances) {
-      pac_run_given(run, scene_instance(run, child, "of the child"));
+      give_instance(run, child, "of the child");
     }
   }
   if (row->has_instances) {
-    pac_run_given(run, scene_instance(run, stored, "first"));
-    pac_run_given(run, scene_instance(run, stored, "second"));
+    give_instance(run, stored, "first");
+    give_instance(run, stored, "second");
   }
   /* Unrelated objects, which no put of this suite may touch. */
   pac_run_given(run, scene_class(run, SCENE_OTHER));
@@ -195,6 +203,24 @@ static void hold_against_table(struct pac_case_run *run, const struct put_row *r
   }
 }
 
+/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict. */
+static const char *scope_of(struct pac_case_run *run, const struct put_row *row, const struct pac_decision *decision) {
+  static const struct {
+    enum put_change change;
+    const char *word;
+  } conflicts[] = {
+      {CHANGE_CONTRADICTS_QUALIFIER, "a qualifier"}, {CHANGE_CONTRADICTS_LOCAL_QUALIFIER, "a local qualifier"},
+      {CHANGE_CONTRADICTS_TYPE, "a property type"},  {CHANGE_CONTRADICTS_METHOD, "a method signature"},
+      {CHANGE_CONTRADICTS_FLAVOR, "a flavor"},
+  };
+  for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++) {
+    if (conflicts[i].change == row->change) {
+      return pac_run_text(run, "%s, conflict of %s", decision->row, conflicts[i].word);
+    }
+  }
+  return decision->row;
+}
+
 void run_put_row(struct pac_case_run *run) {
   const struct put_row *row = run->the_case->row;
   const struct pac_object *stored = set_scene(run, row);
@@ -214,9 +240,7 @@ void run_put_row(struct pac_case_run *run) {
   expectation.outcomes = row->outcomes;
   expectation.outcome_count = row->outcome_count;
   expectation.state_clause = row->state_clause;
-  if (row->scope != NULL) {
-    expectation.scope = row->scope;
-  }
+  expectation.scope = scope_of(run, row, &decision);
   struct pac_put_seen seen;
   pac_run_put(run, &call, &seen);
   (void)pac_run_judge(run, &call, &seen, &expectation, row->clauses[0]);

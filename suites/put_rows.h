@@ -65,7 +65,6 @@ struct put_row {
   bool returns_immediately;
   bool is_amended;
   uint32_t other_bits;
-  const char *scope;            /* of the readings; null: the row of the decision table */
   enum pac_clause state_clause; /* violated when a refused put changed something */
   struct pac_outcome outcomes[PUT_OUTCOMES_MAX];
   uint32_t outcome_count;

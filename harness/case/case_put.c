@@ -33,19 +33,15 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
   return buffer;
 }
 
-static void note_call(struct pac_case_run *run, const struct pac_put_call *call, pac_hresult answer) {
+static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
-  char code[96];
   pac_flags_print(call->flags, flags, sizeof flags);
-  pac_hresult_print(answer, code, sizeof code);
-  pac_run_note(run, "put_async(%s, %s, flags %s, context %s, async context %s) -> %s",
-               call->sink == NULL ? "null sink" : "sink",
-               object_label(run, call->object, object, sizeof object), flags,
+  pac_run_note(run, "put_async(%s, %s, flags %s, context %s, async context %s)",
+               call->sink == NULL ? "null sink" : "sink", object_label(run, call->object, object, sizeof object), flags,
                call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
                call->async_context == NULL ? "null"
-                                           : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)),
-               code);
+                                           : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
 }
 
 void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
@@ -53,14 +49,22 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   *seen = (struct pac_put_seen){.first_event = pac_session_events(run->session, &events)};
   struct pac_services *services = call->services == NULL ? run->services : call->services;
   uint32_t completed = call->sink == NULL ? 0 : pac_session_completed(run->session, call->sink);
+  char code[96];
+  note_call(run, call);
   pac_session_call_begins(run->session);
   seen->answer = run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
                                                    call->async_context);
   pac_session_call_ends(run->session);
   seen->is_completed_inside_call =
       call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
-  note_call(run, call, seen->answer);
+  pac_hresult_print(seen->answer, code, sizeof code);
+  pac_run_note(run, "put_async returned %s", code);
   pac_run_answer(run, seen->answer, "put_async");
+}
+
+bool pac_run_pump(struct pac_case_run *run) {
+  const struct pac_adapter *adapter = run->settings->adapter;
+  return (adapter->features & PAC_FEATURE_PUMP) != 0 && adapter->pump(run->services);
 }
 
 void pac_run_drain(struct pac_case_run *run) {
@@ -92,12 +96,17 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
   }
 }
 
+bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
+  return event->sink == call->sink &&
+         (!call->is_sink_shared || pac_named_values_equal(event->async_context, call->async_context));
+}
+
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
   const struct pac_event *const *events = NULL;
   uint32_t count = pac_session_events(run->session, &events);
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (event->sink != call->sink) {
+    if (!pac_case_is_own_event(call, event)) {
       continue;
     }
     switch (event->kind) {

@@ -191,6 +191,19 @@ void pac_run_renew(struct pac_case_run *run) {
   pac_shadow_init(&run->shadow, run->memory);
 }
 
+void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh) {
+  *fresh = (struct pac_namespace){.services = pac_run_connect(run)};
+  pac_shadow_init(&fresh->shadow, run->memory);
+}
+
+void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *other) {
+  struct pac_namespace former = {run->services, run->shadow, run->is_shadow_lost};
+  run->services = other->services;
+  run->shadow = other->shadow;
+  run->is_shadow_lost = other->is_shadow_lost;
+  *other = former;
+}
+
 /* The part that a longjmp may cut short. */
 static void run_guarded(struct pac_case_state *state) {
   struct pac_case_run *run = &state->run;

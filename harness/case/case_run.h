@@ -82,6 +82,7 @@ struct pac_put_call {
   uint32_t flags;
   const struct pac_named_values *context;
   const struct pac_named_values *async_context;
+  bool is_sink_shared; /* other calls use the sink meanwhile: the events of this one are those with its async context */
 };
 
 /** Where a call reported its outcome. */
@@ -108,7 +109,10 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
 /** Delivers whatever is due, without waiting for anything in particular. */
 void pac_run_drain(struct pac_case_run *run);
 
-/** Fills what `seen` says of events, for a call whose sink serves it alone since the call began. */
+/** Lets the namespace under test do one step; false when nothing is due or the adapter has no pump. */
+bool pac_run_pump(struct pac_case_run *run);
+
+/** Fills what `seen` says of events, for a call whose sink serves it alone since the call began, or is marked shared. */
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen);
 
 /** Start, settle and see in one. */
@@ -116,6 +120,19 @@ void pac_run_put(struct pac_case_run *run, const struct pac_put_call *call, stru
 
 /** Reads an object; null when it is not there. Ends the case on another answer. The object lives as long as the case. */
 const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_services *services, const char *path);
+
+/** A namespace that the case works in, with what it should hold. */
+struct pac_namespace {
+  struct pac_services *services;
+  struct pac_shadow shadow;
+  bool is_shadow_lost;
+};
+
+/** Connects to a further fresh namespace, as pac_run_connect, together with an empty shadow. */
+void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh);
+
+/** Makes `other` the namespace under test, so that giving and judging go there, and keeps the former one in its place. */
+void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *other);
 
 /* Given -------------------------------------------------------------------------------------------------------------- */
 
@@ -157,6 +174,16 @@ struct pac_expectation pac_expectation_of(const struct pac_decision *decision);
 
 /** Judges only what holds for the events of every call: number, place, order, contexts, error object. */
 void pac_run_judge_events(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen);
+
+/**
+ * Judges the events of a call and holds its outcome against one status, another of which violates `clause`. The namespace
+ * is left alone, for calls that overlap: see pac_run_judge_state. True when the outcome is that status.
+ */
+bool pac_run_judge_status(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen,
+                          enum pac_status status, enum pac_clause clause);
+
+/** Holds the namespace under test against the shadow; a difference violates `clause`. */
+void pac_run_judge_state(struct pac_case_run *run, enum pac_clause clause);
 
 /** Compares the namespace under test with a state. Returns null when they agree, otherwise the first difference. */
 const char *pac_run_difference(struct pac_case_run *run, struct pac_services *services,

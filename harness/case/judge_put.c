@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "case/case_run.h"
+#include "case/case_state.h"
 #include "pacheck/path.h"
 
 static const char *outcome_text(struct pac_case_run *run, const struct pac_put_seen *seen) {
@@ -85,6 +86,18 @@ static void judge_numbers(struct pac_case_run *run, const struct pac_put_call *c
   }
 }
 
+/* What an event after OnCompleted violates. */
+static enum pac_clause late_clause(enum pac_event_kind kind) {
+  switch (kind) {
+    case PAC_EVENT_OBJECT_PUT:
+      return PAC_CLAUSE_EVENTS_ORDER_OBJECT_PUT_BEFORE_COMPLETED;
+    case PAC_EVENT_PROGRESS:
+      return PAC_CLAUSE_EVENTS_PROGRESS_NONE_AFTER_COMPLETED;
+    default:
+      return PAC_CLAUSE_EVENTS_COMPLETED_NOTHING_AFTER;
+  }
+}
+
 /* Order, overlap and contexts of the events that the call's sink has received since the call. */
 static void judge_each_event(struct pac_case_run *run, const struct pac_put_call *call,
                              const struct pac_put_seen *seen) {
@@ -93,17 +106,16 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
   bool is_over = false;
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (event->sink != call->sink) {
+    if (!pac_case_is_own_event(call, event)) {
       continue;
     }
     if (is_over && event->kind != PAC_EVENT_COMPLETED) {
-      bool is_put = event->kind == PAC_EVENT_OBJECT_PUT;
-      pac_run_find(run, PAC_REASON_WRONG_EVENTS, is_put ? PAC_CLAUSE_EVENTS_ORDER_OBJECT_PUT_BEFORE_COMPLETED : PAC_CLAUSE_EVENTS_COMPLETED_NOTHING_AFTER,
-                   is_put ? "OnObjectPut before OnCompleted" : "nothing after OnCompleted",
+      pac_run_find(run, PAC_REASON_WRONG_EVENTS, late_clause(event->kind),
+                   event->kind == PAC_EVENT_OBJECT_PUT ? "OnObjectPut before OnCompleted" : "nothing after OnCompleted",
                    pac_run_text(run, "%s after OnCompleted", pac_event_word(event->kind)));
     }
     is_over = is_over || event->kind == PAC_EVENT_COMPLETED;
-    if (event->is_overlapping) {
+    if (event->is_overlapping && !call->is_sink_shared) {
       pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_SINK_DELIVERY_NEVER_TWICE_AT_ONCE, "one event of a put at a time",
                    pac_run_text(run, "%s while another event was being delivered", pac_event_word(event->kind)));
     }
@@ -194,8 +206,22 @@ static const char *expectation_text(struct pac_case_run *run, const struct pac_e
   return pac_run_text(run, "%s", text);
 }
 
+/* True when another reading allows the very same: then nobody can say which one the implementation followed. */
+static bool is_ambiguous(const struct pac_expectation *expectation, const struct pac_outcome *matched) {
+  for (uint32_t i = 0; i < expectation->outcome_count; i++) {
+    const struct pac_outcome *other = &expectation->outcomes[i];
+    if (other->status == matched->status && other->effect == matched->effect && other->reading != matched->reading) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static void record_readings(struct pac_case_run *run, const struct pac_expectation *expectation,
                             const struct pac_outcome *matched) {
+  if (is_ambiguous(expectation, matched)) {
+    return;
+  }
   if (matched->reading != PAC_READING_NONE && matched->reading != expectation->bits_reading) {
     pac_run_reading(run, matched->reading, expectation->scope == NULL ? run->the_case->name : expectation->scope,
                     matched->option);
@@ -249,6 +275,29 @@ const struct pac_outcome *pac_run_judge(struct pac_case_run *run, const struct p
                is_refused ? "a refused put changes nothing" : "the namespace as the put should leave it",
                first_difference);
   return NULL;
+}
+
+bool pac_run_judge_status(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen,
+                          enum pac_status status, enum pac_clause clause) {
+  pac_run_judge_events(run, call, seen);
+  if (seen->place == PAC_PLACE_NOWHERE) {
+    return false;
+  }
+  if (!pac_run_status_is(run, seen->outcome, status)) {
+    const struct pac_outcome outcome = {.status = status};
+    const struct pac_expectation expectation = {.outcomes = &outcome, .outcome_count = 1};
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, clause, expectation_text(run, &expectation), outcome_text(run, seen));
+    return false;
+  }
+  return true;
+}
+
+void pac_run_judge_state(struct pac_case_run *run, enum pac_clause clause) {
+  const char *difference = pac_run_difference(run, run->services, &run->shadow);
+  if (difference != NULL) {
+    run->is_shadow_lost = true;
+    pac_run_find(run, PAC_REASON_WRONG_STATE, clause, "the namespace as the calls of the case should leave it", difference);
+  }
 }
 
 void pac_run_decide(struct pac_case_run *run, const struct pac_put_call *call, struct pac_decision *decision) {

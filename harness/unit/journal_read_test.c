@@ -146,7 +146,43 @@ static void what_cannot_be_read_is_told(void) {
   fclose(file);
 }
 
+/* Reads the journal that stands in the manual and writes it again: the manual shows what the writer writes. */
+static void the_example_of_the_manual_is_a_journal(void) {
+  FILE *file = fopen(PAC_SOURCE_DIR "/harness/runner/JOURNAL.md", "r");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+  static char manual[1 << 16];
+  manual[fread(manual, 1, sizeof manual - 1, file)] = '\0';
+  fclose(file);
+  char *start = strstr(manual, "```json\n");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(start);
+  start += strlen("```json\n");
+  char *end = strstr(start, "```\n");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(end);
+  *end = '\0';
+  pac_journal_free(journal_of_lines(start));
+  struct pac_arena *arena = arena_new();
+  struct written written;
+  written_start(&written);
+  for (const char *text = start; *text != '\0'; text = strchr(text, '\n') + 1) {
+    struct pac_journal_line line;
+    CU_ASSERT_EQUAL_FATAL(pac_journal_parse(arena, text, strcspn(text, "\n"), &line, NULL, 0), PAC_RESULT_OK);
+    const struct pac_journal_case *the_case = &line.the_case;
+    CU_ASSERT_EQUAL(
+        line.kind == PAC_JOURNAL_RUN    ? pac_journal_write_run(written.file, &line.run)
+        : line.kind == PAC_JOURNAL_CASE ? pac_journal_write_case(written.file, the_case)
+        : line.kind == PAC_JOURNAL_LATE
+            ? pac_journal_write_late(written.file, the_case->index, the_case->suite, the_case->name, line.late_event)
+            : pac_journal_write_end(written.file, line.planned, line.verdict_counts),
+        PAC_RESULT_OK);
+  }
+  written_end(&written);
+  CU_ASSERT_STRING_EQUAL(written.text, start);
+  free(written.text);
+  pac_arena_free(arena);
+}
+
 static CU_TestInfo tests[] = {
+    {"the_example_of_the_manual_is_a_journal", the_example_of_the_manual_is_a_journal},
     {"cases_come_in_the_order_of_the_plan", cases_come_in_the_order_of_the_plan},
     {"the_last_line_of_a_case_counts", the_last_line_of_a_case_counts},
     {"a_late_event_fails_its_case", a_late_event_fails_its_case},
