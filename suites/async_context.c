@@ -12,6 +12,7 @@ struct context_row {
   void (*steps)(struct pac_case_run *run, const struct context_row *row);
   struct step_row put;            /* the put that carries the context */
   struct pac_value value;         /* what is passed; its type says that there is one */
+  bool is_type_open;              /* not among the published five types: kept, or the put is refused */
 };
 
 /* Elements of arrays. */
@@ -19,6 +20,7 @@ static const union pac_scalar texts[] = {{.text = "first"}, {.text = ""}, {.text
 static const union pac_scalar numbers[] = {{.sint = -1}, {.sint = 0}, {.sint = 2147483647}};
 static const union pac_scalar truths[] = {{.boolean = true}, {.boolean = false}};
 static const union pac_scalar reals[] = {{.real64 = 0.5}, {.real64 = -1e300}};
+static const union pac_scalar octets[] = {{.uint = 0}, {.uint = 255}};
 
 #define SCALAR(cim, member, content) .value = {.type = PAC_CIM_##cim, .scalar = {.member = content}}
 #define ARRAY(cim, list) \
@@ -60,6 +62,13 @@ static void name_the_call(struct pac_case_run *run, const struct context_row *ro
   expect_element(run, &call, "CALL", &value);
 }
 
+/* How a type that the context need not hold may be refused. */
+static const struct pac_outcome refusals[] = {
+    {PAC_STATUS_INVALID_PARAMETER, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+    {PAC_STATUS_INVALID_CONTEXT, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+    {PAC_STATUS_TYPE_MISMATCH, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+};
+
 static void pass_value(struct pac_case_run *run, const struct context_row *row) {
   struct pac_put_call call = row_call(run, &row->put, 0);
   struct pac_put_seen seen;
@@ -68,8 +77,18 @@ static void pass_value(struct pac_case_run *run, const struct context_row *row) 
   call.async_context = context;
   struct pac_decision decision = call_decision(run, &call);
   pac_run_put(run, &call, &seen);
+  if (row->is_type_open && pac_hresult_is_error(seen.outcome)) {
+    const struct pac_expectation refused = {.outcomes = refusals,
+                                            .outcome_count = sizeof refusals / sizeof refusals[0],
+                                            .scope = pac_cim_type_word(row->value.type)};
+    (void)pac_run_judge(run, &call, &seen, &refused, PAC_CLAUSE_NAMED_VALUE_SET_VALUES_UNSUITED_TYPE_REFUSED);
+    return;
+  }
   (void)call_judge(run, &call, &seen, &decision, main_clause(run));
   expect_element(run, &call, "Value", &row->value);
+  if (row->is_type_open) {
+    pac_run_reading(run, PAC_READING_A_56, pac_cim_type_word(row->value.type), "kept");
+  }
 }
 
 static void pass_object(struct pac_case_run *run, const struct context_row *row) {

@@ -175,6 +175,22 @@ struct pac_services *pac_run_connect(struct pac_case_run *run) {
   return services;
 }
 
+void pac_run_renew(struct pac_case_run *run) {
+  struct pac_case_state *state = pac_case_state_of(run);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < state->services_count; i++) {
+    if (state->services[i] != run->services) {
+      state->services[kept] = state->services[i];
+      kept += 1;
+    }
+  }
+  state->services_count = kept;
+  run->settings->adapter->close(run->services);
+  run->services = pac_run_connect(run);
+  run->is_shadow_lost = false;
+  pac_shadow_init(&run->shadow, run->memory);
+}
+
 void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh) {
   *fresh = (struct pac_namespace){.services = pac_run_connect(run)};
   pac_shadow_init(&fresh->shadow, run->memory);

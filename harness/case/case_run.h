@@ -69,6 +69,8 @@ const char *pac_run_text(struct pac_case_run *run, const char *format, ...) __at
 
 /** Connects to a further fresh namespace, closed with the case. Ends the case when it cannot. */
 struct pac_services *pac_run_connect(struct pac_case_run *run);
+/** Closes the namespace under test and goes on in a fresh, empty one. Ends the case when it cannot connect. */
+void pac_run_renew(struct pac_case_run *run);
 /** A sink of the case. Ends the case when memory is short. */
 struct pac_sink *pac_run_sink(struct pac_case_run *run, enum pac_sink_manner manner);
 
