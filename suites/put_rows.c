@@ -160,6 +160,9 @@ static struct pac_object *make_object(struct pac_case_run *run, const struct put
   if (row->put == PUT_CLASS) {
     struct pac_object *changed = scene_copy(run, stored);
     change_class(run, changed, row->change);
+    if (row->is_respelled) {
+      pac_run_require(run, pac_object_set_class_name(changed, "TEST_THING"), "another spelling");
+    }
     return changed;
   }
   struct pac_object *instance = scene_instance(run, stored, "the one");
@@ -172,6 +175,9 @@ static struct pac_object *make_object(struct pac_case_run *run, const struct put
     scene_set(run, instance, "Note", pac_value_string("as it was"));
   } else {
     scene_set(run, instance, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
+  }
+  if (row->is_respelled) {
+    scene_set(run, instance, "Name", pac_value_string("THE ONE"));
   }
   return instance;
 }
