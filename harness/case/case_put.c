@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The calls that a case makes of the implementation, and waiting for what they lead to. Nothing sleeps: what has to come is
- * pumped for, asked for or waited for; what must not come is never waited for. */
+/* The calls that a case makes of the implementation, and waiting for what they lead to. Nothing sleeps: what has to
+ * come is pumped for, asked for or waited for; what must not come is never waited for. */
 #include <stdio.h>
 #include <string.h>
 
@@ -37,11 +37,11 @@ static void note_call(struct pac_case_run *run, const struct pac_put_call *call)
   char object[256];
   char flags[160];
   pac_flags_print(call->flags, flags, sizeof flags);
-  pac_run_note(run, "put_async(%s, %s, flags %s, context %s, async context %s)",
-               call->sink == NULL ? "null sink" : "sink", object_label(run, call->object, object, sizeof object), flags,
-               call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
-               call->async_context == NULL ? "null"
-                                           : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
+  pac_run_note(
+      run, "put_async(%s, %s, flags %s, context %s, async context %s)", call->sink == NULL ? "null sink" : "sink",
+      object_label(run, call->object, object, sizeof object), flags,
+      call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
+      call->async_context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
 }
 
 void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
@@ -55,8 +55,7 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   seen->answer = run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
                                                    call->async_context);
   pac_session_call_ends(run->session);
-  seen->is_completed_inside_call =
-      call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
+  seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
   pac_hresult_print(seen->answer, code, sizeof code);
   pac_run_note(run, "put_async returned %s", code);
   pac_run_answer(run, seen->answer, "put_async");
@@ -189,8 +188,7 @@ void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
     char label[256];
     char code[96];
     pac_hresult_print(seen.outcome, code, sizeof code);
-    pac_run_broken(run, "the set-up put of %s was not accepted: %s",
-                   object_label(run, object, label, sizeof label),
+    pac_run_broken(run, "the set-up put of %s was not accepted: %s", object_label(run, object, label, sizeof label),
                    seen.place == PAC_PLACE_NOWHERE ? "no OnCompleted came" : code);
   }
   pac_run_require(run, pac_shadow_apply(&run->shadow, object, PAC_EFFECT_STORED, &run->shadow), "the shadow");

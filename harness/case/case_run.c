@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation stand
- * in case_put.c, judging them in judge_put.c. */
+/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation
+ * stand in case_put.c, judging them in judge_put.c. */
 #include "case/case_run.h"
 
 #include <setjmp.h>
@@ -211,9 +211,9 @@ static void run_guarded(struct pac_case_state *state) {
   if (missing != 0) {
     char text[256] = "";
     size_t used = 0;
-#define PAC_FEATURE_NAME(name, bit, word, what)                                                      \
-  if ((missing & (bit)) != 0 && used < sizeof text) {                                                \
-    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word);  \
+#define PAC_FEATURE_NAME(name, bit, word, what)                                                     \
+  if ((missing & (bit)) != 0 && used < sizeof text) {                                               \
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word); \
   }
     PAC_FEATURE_MAP(PAC_FEATURE_NAME)
 #undef PAC_FEATURE_NAME
@@ -270,11 +270,8 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
                                       .case_name = the_case->name,
                                       .options = settings->options,
                                       .option_count = settings->option_count};
-      state->run = (struct pac_case_run){.the_case = the_case,
-                                         .settings = settings,
-                                         .memory = &state->memory,
-                                         .arena = arena,
-                                         .session = session};
+      state->run = (struct pac_case_run){
+          .the_case = the_case, .settings = settings, .memory = &state->memory, .arena = arena, .session = session};
       pac_shadow_init(&state->run.shadow, &state->memory);
       execute(state);
       if (must_replace != NULL) {
