@@ -93,8 +93,7 @@ static enum pac_result make_elements(const struct builder *builder, const struct
 
 static enum pac_result make_value(const struct builder *builder, const struct wire_value *wire,
                                   struct pac_value *value) {
-  value->type = wire->type;
-  value->is_array = wire->is_array;
+  *value = (struct pac_value){.type = wire->type, .is_array = wire->is_array};
   if (wire->is_null || wire->is_unknown) {
     value->is_null = true;
     return PAC_RESULT_OK;
