@@ -7,11 +7,12 @@
 #include "encoding/model.h"
 #include "encoding/parts.h"
 
-/* First blocks, as a multiple of the container, so that most objects take one block of each. */
-#define TREE_OCTETS_PER_OCTET 5u
-#define OBJECT_OCTETS_PER_OCTET 6u
+/* First blocks, as a multiple of the container, so that most objects take one block of each: fewer requests, and an
+ * allocator that learns from what is given back keeps the pages for the next one. Untouched room costs nothing. */
+#define TREE_OCTETS_PER_OCTET 6u
+#define OBJECT_OCTETS_PER_OCTET 8u
 #define FIRST_OCTETS_MIN 1024u
-#define FIRST_OCTETS_MAX ((size_t)1 << 20)
+#define FIRST_OCTETS_MAX ((size_t)16 << 20)
 
 static size_t first_size(size_t size, size_t factor) {
   if (size > FIRST_OCTETS_MAX / factor) {

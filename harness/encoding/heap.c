@@ -40,6 +40,14 @@ static void take(struct heap *heap, uint32_t start, uint32_t end) {
   }
   heap->begins[first / 64] |= begin_bit;
   uint64_t clash = 0;
+  if (first / 64 == last / 64) {
+    /* Most items are short. */
+    uint64_t bits = bit_range(first % 64, last % 64);
+    clash = heap->taken[first / 64] & bits;
+    heap->taken[first / 64] |= bits;
+    heap->overlap_at = clash != 0 && start < heap->overlap_at ? start : heap->overlap_at;
+    return;
+  }
   for (uint32_t word = first / 64; word <= last / 64; word++) {
     uint64_t bits = bit_range(word == first / 64 ? first % 64 : 0, word == last / 64 ? last % 64 : 63);
     clash |= heap->taken[word] & bits;

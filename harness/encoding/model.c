@@ -44,7 +44,9 @@ static enum pac_result keep_text(const struct builder *builder, const char *text
 }
 
 static enum pac_result keep_name(const struct builder *builder, const char *text, const char **kept) {
-  if (text != NULL && strnlen(text, PAC_NAME_OCTETS_MAX + 1) > PAC_NAME_OCTETS_MAX) {
+  /* A text takes at most half as many octets again as it had units' octets: in a small container none can be too long. */
+  bool may_be_long = builder->copies_text || builder->decoder->size > PAC_NAME_OCTETS_MAX / 2;
+  if (may_be_long && text != NULL && strnlen(text, PAC_NAME_OCTETS_MAX + 1) > PAC_NAME_OCTETS_MAX) {
     return pac_decoder_limit(builder->decoder, "a name is longer than the object model holds", 0);
   }
   return keep_text(builder, text, kept);

@@ -62,16 +62,44 @@ static enum pac_result charge_text(struct decoder *decoder, uint32_t octets, uin
   return PAC_RESULT_OK;
 }
 
+/* Finds the terminator of `room` octets and whether an octet before it is above 0x7F, eight octets at a time. */
+static uint32_t scan_latin(const uint8_t *from, uint32_t room, bool *has_wide) {
+  const uint64_t ones = 0x0101010101010101u;
+  const uint64_t tops = 0x8080808080808080u;
+  uint32_t at = 0;
+  uint64_t wide = 0;
+  for (; room - at >= 8; at += 8) {
+    uint64_t word = octets_u64(from + at);
+    uint64_t zeros = (word - ones) & ~word & tops;
+    if (zeros != 0) {
+      /* Below the lowest zero the subtraction borrows nothing, so that bit is exact. */
+      wide |= word & ((zeros & (~zeros + 1)) - 1);
+      while (from[at] != 0) {
+        at += 1;
+      }
+      *has_wide = (wide & tops) != 0;
+      return at;
+    }
+    wide |= word;
+  }
+  while (at < room && from[at] != 0) {
+    wide |= from[at];
+    at += 1;
+  }
+  *has_wide = (wide & tops) != 0;
+  return at;
+}
+
 static enum pac_result read_latin(struct decoder *decoder, struct span *span, uint32_t start, const char **text) {
   const uint8_t *from = decoder->octets + span->at;
-  const uint8_t *terminator = memchr(from, 0, span_left(span));
-  if (terminator == NULL) {
+  bool has_wide = false;
+  uint32_t length = scan_latin(from, span_left(span), &has_wide);
+  if (length == span_left(span)) {
     return pac_decoder_reject(decoder, 21, start);
   }
-  uint32_t length = (uint32_t)(terminator - from);
   PAC_TRY(charge_text(decoder, length + 2, start));
   uint32_t wide = 0;
-  for (uint32_t i = 0; i < length; i++) {
+  for (uint32_t i = 0; i < length && has_wide; i++) {
     wide += from[i] >> 7;
   }
   char *to = NULL;
