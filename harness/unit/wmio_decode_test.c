@@ -204,12 +204,16 @@ static void the_models_limits_have_a_sentence(void) {
   CU_ASSERT_EQUAL(decoding.rejection.rule, 0);
   CU_ASSERT_PTR_NOT_NULL(decoding.rejection.sentence);
   free(octets);
-  /* Qualifiers: the same name for all of them. */
+  /* Qualifiers, each with a name of its own: three characters and their terminator. */
   uint32_t qualifiers = PAC_OBJECT_QUALIFIERS_MAX + 1;
-  octets = bare_class(0, (size_t)qualifiers * 10, 0, 3, &size, at);
+  octets = bare_class(0, (size_t)qualifiers * 10, 0, 3 + (size_t)qualifiers * 5, &size, at);
   for (uint32_t i = 0; i < qualifiers; i++) {
-    put_u32(octets + at[1] + 10 * (size_t)i, 0x80000003u);
+    uint8_t *name = octets + at[3] + 3 + 5 * (size_t)i;
+    put_u32(octets + at[1] + 10 * (size_t)i, 3 + i * 5);
     octets[at[1] + 10 * (size_t)i + 5] = PAC_CIM_UINT8;
+    for (unsigned digit = 0; digit < 3; digit++) {
+      name[1 + digit] = (uint8_t)(0xA0 + (i >> (6 * digit) & 0x3F));
+    }
   }
   CU_ASSERT_EQUAL(judge(octets, size, &decoding), PAC_RESULT_LIMIT);
   CU_ASSERT_EQUAL(decoding.rejection.rule, 0);
@@ -222,6 +226,64 @@ static void the_models_limits_have_a_sentence(void) {
   memset(octets + at[3] + PAC_NAME_OCTETS_MAX + 1, 0, 1);
   CU_ASSERT_EQUAL(judge(octets, size, &decoding), PAC_RESULT_OK);
   free(octets);
+}
+
+static void names_repeat_up_to_a_limit(void) {
+  struct pac_decoding decoding;
+  size_t at[4];
+  size_t size = 0;
+  for (uint32_t more = 1; more <= 2; more++) {
+    uint32_t qualifiers = PAC_ENCODING_REPEATS_MAX + more;
+    uint8_t *octets = bare_class(0, (size_t)qualifiers * 10, 0, 3, &size, at);
+    for (uint32_t i = 0; i < qualifiers; i++) {
+      put_u32(octets + at[1] + 10 * (size_t)i, 0x80000003u);
+      octets[at[1] + 10 * (size_t)i + 5] = PAC_CIM_UINT8;
+    }
+    CU_ASSERT_EQUAL(judge(octets, size, &decoding), more == 1 ? PAC_RESULT_OK : PAC_RESULT_LIMIT);
+    CU_ASSERT_EQUAL(decoding.rejection.rule, more == 1 ? 0 : 131);
+    free(octets);
+  }
+}
+
+/* What a query gives back is exempt from what holds between a class and its parent. */
+static void a_prototype_is_exempt(void) {
+  const struct vector *row = vectors_find(&vectors, "tolerant/v094_method_origin_9.bin");
+  struct pac_object *object = NULL;
+  uint8_t *octets = malloc(row->size);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(octets);
+  memcpy(octets, row->octets, row->size);
+  CU_ASSERT_EQUAL(pac_unit_decode(NULL, octets, row->size, NULL, &object), PAC_RESULT_MALFORMED);
+  octets[8] |= 0x10;
+  CU_ASSERT_EQUAL_FATAL(pac_unit_decode(NULL, octets, row->size, NULL, &object), PAC_RESULT_OK);
+  CU_ASSERT_FALSE(pac_unit_is_for_put(object));
+  pac_object_free(object);
+  free(octets);
+}
+
+/* A parent without name has no methods either. */
+static void an_absent_parent_has_no_methods(void) {
+  static const uint8_t method[] = {1, 0, 0, 0, /* count, padding */
+                                   0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 0, 0, 7, 0, 0, 0, 11, 0, 0, 0,
+                                   15, 0, 0, 0x80, 0, 'M', 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0};
+  struct pac_decoding decoding;
+  struct pac_object *object = NULL;
+  size_t at[4];
+  size_t size = 0;
+  size_t part = 9 + 29; /* the parent's methods part: twelve octets, to be replaced */
+  uint8_t *octets = bare_class(0, 0, 0, 3, &size, at);
+  uint8_t *grown = calloc(size + sizeof method - 8, 1);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(grown);
+  memcpy(grown, octets, part + 4);
+  memcpy(grown + part + 4, method, sizeof method);
+  memcpy(grown + part + 4 + sizeof method, octets + part + 12, size - part - 12);
+  size += sizeof method - 8;
+  put_u32(grown + 4, (uint32_t)size - 8);
+  put_u32(grown + part, (uint32_t)sizeof method + 4);
+  CU_ASSERT_EQUAL(judge(grown, size, &decoding), PAC_RESULT_OK);
+  CU_ASSERT_TRUE(pac_decoding_found(&decoding, 51));
+  CU_ASSERT_EQUAL(pac_unit_decode(NULL, grown, size, NULL, &object), PAC_RESULT_MALFORMED);
+  free(octets);
+  free(grown);
 }
 
 /* Many properties that share one PropertyInfo with many qualifiers: the work would be their product. */
@@ -339,6 +401,9 @@ static CU_TestInfo tests[] = {
     {"a_long_path_is_cut", a_long_path_is_cut},
     {"a_full_list_of_findings_still_counts", a_full_list_of_findings_still_counts},
     {"the_models_limits_have_a_sentence", the_models_limits_have_a_sentence},
+    {"names_repeat_up_to_a_limit", names_repeat_up_to_a_limit},
+    {"a_prototype_is_exempt", a_prototype_is_exempt},
+    {"an_absent_parent_has_no_methods", an_absent_parent_has_no_methods},
     {"shared_items_meet_the_budget", shared_items_meet_the_budget},
     {"kinds_are_recognised", kinds_are_recognised},
     {"names_order_as_utf16_units", names_order_as_utf16_units},

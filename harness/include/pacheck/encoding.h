@@ -33,6 +33,7 @@ extern "C" {
 #define PAC_ENCODING_NODES_EXTRA 1024u        /* ...plus these: V-131 */
 #define PAC_ENCODING_MEMORY_PER_OCTET 256u    /* octets allocated per octet of the container... */
 #define PAC_ENCODING_MEMORY_EXTRA 65536u      /* ...plus these: V-131 */
+#define PAC_ENCODING_REPEATS_MAX 4096u        /* members with the name of another, in the whole container: V-131 */
 
 enum pac_encoding_kind { PAC_ENCODING_UNIT, PAC_ENCODING_OBJECT_ARRAY, PAC_ENCODING_CONTEXT };
 enum pac_encoding_profile { PAC_ENCODING_STRICT, PAC_ENCODING_TOLERANT };
