@@ -122,27 +122,24 @@ static void index_remove(struct pac_name_list *list, const void *item) {
   list->slots[gap].item = NULL;
 }
 
+/* Looks from both ends, because items mostly go in the order they came or the reverse. */
+static uint32_t position_of(const struct pac_name_list *list, const void *item) {
+  uint32_t front = 0;
+  uint32_t back = list->count - 1;
+  while (list->items[front] != item && list->items[back] != item) {
+    front++;
+    back--;
+  }
+  return list->items[front] == item ? front : back;
+}
+
 void pac_name_list_remove(struct pac_name_list *list, void *item) {
   if (list->slots != NULL) {
     index_remove(list, item);
   }
-  uint32_t position = 0;
-  while (list->items[position] != item) {
-    position++;
-  }
+  uint32_t position = position_of(list, item);
   list->count -= 1;
   memmove(list->items + position, list->items + position + 1, (list->count - position) * sizeof *list->items);
-}
-
-void pac_name_list_replace(struct pac_name_list *list, void *old, void *item) {
-  if (list->slots != NULL) {
-    list->slots[slot_of(list, old)].item = item;
-  }
-  uint32_t position = 0;
-  while (list->items[position] != old) {
-    position++;
-  }
-  list->items[position] = item;
 }
 
 void pac_name_list_clear(struct pac_name_list *list) {

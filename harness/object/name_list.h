@@ -39,9 +39,6 @@ void *pac_name_list_find(const struct pac_name_list *list, const char *name);
 /** Removes the item, which has to be there, and keeps the order of the others. */
 void pac_name_list_remove(struct pac_name_list *list, void *item);
 
-/** Puts `item`, whose name equals that of `old`, in the place of `old`. */
-void pac_name_list_replace(struct pac_name_list *list, void *old, void *item);
-
 /** Removes all items and keeps the room. */
 void pac_name_list_clear(struct pac_name_list *list);
 

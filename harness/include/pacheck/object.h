@@ -74,8 +74,9 @@ enum pac_result pac_object_set_class_name(struct pac_object *object, const char 
 const char *pac_object_superclass(const struct pac_object *object);
 
 /**
- * Sets the name of the parent by hand and leaves everything else alone; null makes it a top-level class.
+ * Sets the name of the parent by hand. Null makes it a top-level class, and all that was inherited its own.
  *
+ * The definition of the parent that it carried goes; the names of farther ancestors stay.
  * For objects that no SpawnDerivedClass would make: an unknown parent, a class derived from itself.
  */
 enum pac_result pac_class_set_superclass(struct pac_object *class_object, const char *name);
@@ -86,10 +87,18 @@ const char *pac_object_ancestor_at(const struct pac_object *object, uint32_t ind
 /** True when the class, or the class of the instance, is `class_name` or is derived from it. */
 bool pac_object_is_a(const struct pac_object *object, const char *class_name);
 
-/** The definition of the immediate parent as the class carries it; null at the top or when it was set by hand. */
+/**
+ * The definition of the immediate parent as the class carries it; null at the top or when it was set by hand.
+ *
+ * As on the wire it carries no parent of its own.
+ */
 const struct pac_object *pac_class_parent(const struct pac_object *class_object);
 
-/** The definition of the class that the instance carries; never null for an instance, null for a class. */
+/**
+ * The definition of the class that the instance carries; never null for an instance, null for a class.
+ *
+ * As on the wire it comes without the methods of the class and without its parent.
+ */
 const struct pac_object *pac_instance_class(const struct pac_object *instance);
 
 /** __SERVER and __NAMESPACE, where the object was read; null when unknown. Both are copied. */
@@ -188,6 +197,11 @@ bool pac_qualifier_is_true(const struct pac_qualifier_set *set, const char *name
 /** Adds a qualifier or replaces one of that name (an inherited one becomes the set's own). */
 enum pac_result pac_qualifier_put(struct pac_qualifier_set *set, const char *name, const struct pac_value *value,
                                   uint8_t flavor);
+/**
+ * Removes a qualifier; where it stood over an inherited one, that one is back.
+ *
+ * Errors  PAC_RESULT_NOT_FOUND, PAC_RESULT_READ_ONLY (inherited), PAC_RESULT_INVALID_ARGUMENT (a null set or name).
+ */
 enum pac_result pac_qualifier_remove(struct pac_qualifier_set *set, const char *name);
 
 /* Methods --------------------------------------------------------------------------------------------------------- */
@@ -210,6 +224,7 @@ const struct pac_method *pac_object_method_find(const struct pac_object *object,
  */
 enum pac_result pac_class_method_put(struct pac_object *class_object, const char *name, const struct pac_object *in,
                                      const struct pac_object *out);
+/** Removes a method; a redeclared one becomes the inherited one again. Errors as pac_class_property_remove. */
 enum pac_result pac_class_method_remove(struct pac_object *class_object, const char *name);
 
 /* Keys and comparison --------------------------------------------------------------------------------------------- */

@@ -27,14 +27,21 @@ struct pac_path;
 #define PAC_PATH_OCTETS_MAX 65536u
 #define PAC_PATH_KEYS_MAX 256u
 
-/** Parses a path. Errors: PAC_RESULT_MALFORMED, PAC_RESULT_LIMIT, PAC_RESULT_NO_MEMORY. */
+/**
+ * Parses a path.
+ *
+ * Beyond the published grammar it takes slashes of either kind, single quotes and hexadecimal numbers. In quotes a
+ * backslash has to stand before a quote or a backslash.
+ * Errors  PAC_RESULT_MALFORMED, PAC_RESULT_LIMIT, PAC_RESULT_NO_MEMORY.
+ */
 enum pac_result pac_path_parse(const struct pac_memory *memory, const char *text, struct pac_path **given);
 
 /**
  * Makes the path of an object from its class name and keys, with its server and namespace when it knows them.
  *
  * Errors  PAC_RESULT_INVALID_ARGUMENT: an unnamed class, an instance of a class without key that is no singleton, or an
- *         instance with a null key or a key of a type that no path can state (real, object, array).
+ *         instance with a null key or a key of a type that no path can state (real, object, array), or a name that
+ *         the grammar of paths cannot hold. PAC_RESULT_LIMIT: the path would be too long to be parsed again.
  */
 enum pac_result pac_path_of_object(const struct pac_memory *memory, const struct pac_object *object,
                                    struct pac_path **given);
@@ -55,7 +62,11 @@ struct pac_path_key {
 uint32_t pac_path_key_count(const struct pac_path *path);
 const struct pac_path_key *pac_path_key_at(const struct pac_path *path, uint32_t index);
 
-/** Copied; null takes the part away. A namespace without server prints as `ns:Class`. */
+/**
+ * Copied; null takes the part away. A namespace without server prints as `ns:Class`.
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (a server without namespace; text the grammar cannot hold), PAC_RESULT_LIMIT.
+ */
 enum pac_result pac_path_set_origin(struct pac_path *path, const char *server, const char *namespace_name);
 
 enum pac_path_form { PAC_PATH_FULL, PAC_PATH_RELATIVE };
@@ -64,7 +75,7 @@ size_t pac_path_print(const struct pac_path *path, enum pac_path_form form, char
 
 /**
  * True when both name the same object: class names, key names and text keys compare ignoring case, keys in any order,
- * a left-out key name matches any. Server and namespace count only where both state them.
+ * a left-out key name matches any. Server and namespace count only where both state them; the server `.` states none.
  */
 bool pac_path_equal(const struct pac_path *left, const struct pac_path *right);
 
