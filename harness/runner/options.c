@@ -37,7 +37,9 @@
   X('C', "clauses", NULL, ON(LIST), "list the clauses, each with its number of cases")                             \
   X('T', "timeline", NULL, ON(WORKER), "keep the timeline of every case")                                          \
   X('E', "exact", "CASE", ON(WORKER), "only this case")                                                            \
-  X('N', "json", NULL, ON(LIST), "list the cases as JSON")                                                         \
+  X('N', "json", NULL, ON(LIST) | ON(DUMP), "print JSON")                                                          \
+  X('K', "kind", "WORD", ON(DUMP), "what the file holds: unit, object_array, context (default: told by its start)") \
+  X('L', "tolerant", NULL, ON(DUMP), "go on where a rule is broken, as long as it is safe")                         \
   X('R', "repeat", "N", ON(RUN) | ON(WORKER), "run every case N times and tell of the last; for benchmarks")
 
 struct option_row {
@@ -134,6 +136,23 @@ static bool adapter_option_take(struct pac_run_options *options, char *text) {
   return true;
 }
 
+static bool kind_take(struct pac_run_options *options, const char *text) {
+  static const struct {
+    const char *word;
+    enum pac_dump_kind kind;
+  } kinds[] = {{"unit", PAC_DUMP_KIND_UNIT},
+               {"object_array", PAC_DUMP_KIND_OBJECT_ARRAY},
+               {"context", PAC_DUMP_KIND_CONTEXT}};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    if (strcmp(text, kinds[i].word) == 0) {
+      options->dump_kind = kinds[i].kind;
+      return true;
+    }
+  }
+  pac_complain("there is no kind '%s'; the kinds are unit, object_array and context", text);
+  return false;
+}
+
 static bool option_take(struct pac_run_options *options, int letter, char *text) {
   switch (letter) {
     case 'o':
@@ -207,6 +226,12 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       return true;
     case 'N':
       options->list_form = PAC_LIST_JSON;
+      options->is_json = true;
+      return true;
+    case 'K':
+      return kind_take(options, text);
+    case 'L':
+      options->is_tolerant = true;
       return true;
     default:
       return false;
@@ -241,7 +266,7 @@ static void forms_fill(enum pac_command command, struct option *longs, char *sho
 static enum pac_result operands_take(struct pac_run_options *options, int count, char **operands) {
   const char *word = command_rows[options->command].word;
   bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
-                       options->command == PAC_COMMAND_REPORT;
+                       options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_DUMP;
   bool wants_adapter = options->command == PAC_COMMAND_RUN || options->command == PAC_COMMAND_REPLAY ||
                        options->command == PAC_COMMAND_WORKER;
   int taken = 0;
