@@ -37,6 +37,12 @@ static void note_call(struct pac_case_run *run, const struct pac_put_call *call)
   char object[256];
   char flags[160];
   pac_flags_print(call->flags, flags, sizeof flags);
+  if (call->encoded != NULL) {
+    pac_run_note(run, "put_encoded(%s, %zu octets, flags %s, context of %zu octets)",
+                 call->sink == NULL ? "null sink" : "sink", call->encoded->object_size, flags,
+                 call->encoded->context_size);
+    return;
+  }
   pac_run_note(
       run, "put_async(%s, %s, flags %s, context %s, async context %s)", call->sink == NULL ? "null sink" : "sink",
       object_label(run, call->object, object, sizeof object), flags,
@@ -52,13 +58,15 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   char code[96];
   note_call(run, call);
   pac_session_call_begins(run->session);
-  seen->answer = run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
-                                                   call->async_context);
+  seen->answer = call->encoded != NULL
+                     ? run->settings->adapter->put_encoded(services, call->sink, call->encoded)
+                     : run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
+                                                         call->async_context);
   pac_session_call_ends(run->session);
   seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
   pac_hresult_print(seen->answer, code, sizeof code);
-  pac_run_note(run, "put_async returned %s", code);
-  pac_run_answer(run, seen->answer, "put_async");
+  pac_run_note(run, "%s returned %s", call->encoded != NULL ? "put_encoded" : "put_async", code);
+  pac_run_answer(run, seen->answer, call->encoded != NULL ? "put_encoded" : "put_async");
 }
 
 bool pac_run_pump(struct pac_case_run *run) {

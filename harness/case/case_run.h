@@ -82,6 +82,7 @@ struct pac_put_call {
   uint32_t flags;
   const struct pac_named_values *context;
   const struct pac_named_values *async_context;
+  const struct pac_encoded_put *encoded; /* put these octets instead; object says what they hold, null for nothing valid */
   bool is_sink_shared; /* other calls use the sink meanwhile: the events of this one are those with its async context */
 };
 
