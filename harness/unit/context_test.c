@@ -112,6 +112,20 @@ static void every_type_survives_a_round_trip(void) {
   pac_named_values_free(again);
 }
 
+/* U-8 again: what is written is the wide form. */
+static void reals_in_arrays_are_written_wide(void) {
+  static const union pac_scalar singles[] = {{.real32 = 1.5f}, {.real32 = -0.5f}};
+  struct pac_named_values *values = NULL;
+  struct pac_octets octets = {NULL, 0};
+  CU_ASSERT_EQUAL_FATAL(pac_named_values_new(NULL, &values), PAC_RESULT_OK);
+  add(values, "r", pac_value_array(PAC_CIM_REAL32, singles, 2));
+  CU_ASSERT_EQUAL_FATAL(pac_context_encode(NULL, values, NULL, 0, &octets), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(octets.size, 24 + 4 + 2 + 4 + 2 + 8 + 2 * 8);
+  CU_ASSERT_EQUAL(octets.data[40], 8); /* ElementSize */
+  pac_octets_free(NULL, &octets);
+  pac_named_values_free(values);
+}
+
 static void an_object_in_a_wrapper_is_read(void) {
   struct pac_named_values *values = NULL;
   struct pac_object *object = NULL;
@@ -220,6 +234,7 @@ static void memory_may_fail_anywhere(void) {
 static CU_TestInfo tests[] = {{"the_vectors_come_out_as_they_went_in", the_vectors_come_out_as_they_went_in},
                               {"a_partial_update_is_read", a_partial_update_is_read},
                               {"every_type_survives_a_round_trip", every_type_survives_a_round_trip},
+                              {"reals_in_arrays_are_written_wide", reals_in_arrays_are_written_wide},
                               {"an_object_in_a_wrapper_is_read", an_object_in_a_wrapper_is_read},
                               {"a_null_of_any_type_loses_its_type", a_null_of_any_type_loses_its_type},
                               {"what_a_context_cannot_hold_is_refused", what_a_context_cannot_hold_is_refused},

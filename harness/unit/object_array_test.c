@@ -49,6 +49,64 @@ static void the_published_exchange_is_read_and_written(void) {
   pac_object_array_free(array);
 }
 
+/* A memory source that gives a freed block to the next request of its size, as an allocator may. */
+struct recycler {
+  struct pac_memory source;
+  size_t *freed[8];
+};
+
+static void *recycle(void *context, void *block, size_t size) {
+  struct recycler *recycler = context;
+  size_t *old = block != NULL ? (size_t *)block - 2 : NULL;
+  for (unsigned i = 0; i < 8; i++) {
+    if (size == 0 && old != NULL && recycler->freed[i] == NULL) {
+      recycler->freed[i] = old;
+      memset(block, 0xA5, *old);
+      return NULL;
+    }
+    if (size != 0 && old == NULL && recycler->freed[i] != NULL && *recycler->freed[i] == size) {
+      size_t *found = recycler->freed[i];
+      recycler->freed[i] = NULL;
+      return found + 2;
+    }
+  }
+  if (size == 0) {
+    free(old);
+    return NULL;
+  }
+  size_t *grown = realloc(old, size + 2 * sizeof *grown);
+  if (grown == NULL) {
+    return NULL;
+  }
+  *grown = size;
+  return grown + 2;
+}
+
+/* A second array may live where the first has been: what was made for that one must not be taken for its own. */
+static void a_later_array_may_take_the_place_of_an_earlier(void) {
+  const struct vector *row = vectors_find(&vectors, "valid/object_array_testwmi_next.bin");
+  struct recycler recycler = {.source = {recycle, &recycler}};
+  struct pac_class_table *classes = NULL;
+  struct pac_object_array *array = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_class_table_new(NULL, &classes), PAC_RESULT_OK);
+  array = decode(row->octets, row->size, classes);
+  struct pac_octets later = encode(pac_object_array_at(array, 1), 1);
+  pac_object_array_free(array);
+  for (unsigned i = 0; i < 3; i++) {
+    CU_ASSERT_EQUAL_FATAL(pac_object_array_decode(&recycler.source, later.data, later.size, NULL, classes, &array),
+                          PAC_RESULT_OK);
+    const struct pac_object *class_object = pac_instance_class(pac_object_array_at(array, 0)->object);
+    CU_ASSERT_EQUAL_FATAL(pac_object_genus(class_object), PAC_GENUS_CLASS);
+    CU_ASSERT_STRING_EQUAL(pac_object_class_name(class_object), "TestWMI");
+    pac_object_array_free(array);
+  }
+  for (unsigned i = 0; i < 8; i++) {
+    free(recycler.freed[i]);
+  }
+  pac_octets_free(NULL, &later);
+  pac_class_table_free(classes);
+}
+
 static void classes_are_remembered_over_arrays(void) {
   const struct vector *row = vectors_find(&vectors, "valid/object_array_testwmi_next.bin");
   struct pac_class_table *classes = NULL;
@@ -217,6 +275,7 @@ static void memory_may_fail_anywhere(void) {
 static CU_TestInfo tests[] = {
     {"the_published_exchange_is_read_and_written", the_published_exchange_is_read_and_written},
     {"classes_are_remembered_over_arrays", classes_are_remembered_over_arrays},
+    {"a_later_array_may_take_the_place_of_an_earlier", a_later_array_may_take_the_place_of_an_earlier},
     {"a_rejected_array_leaves_the_table_alone", a_rejected_array_leaves_the_table_alone},
     {"generated_classes_are_remembered", generated_classes_are_remembered},
     {"many_class_ids_are_told_apart", many_class_ids_are_told_apart},

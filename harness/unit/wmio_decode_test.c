@@ -286,6 +286,86 @@ static void an_absent_parent_has_no_methods(void) {
   free(grown);
 }
 
+/* One long text under many references is read for each of them, until the budget ends. */
+static void a_shared_text_meets_the_budget(void) {
+  struct pac_object *object = NULL;
+  struct pac_octets octets = {NULL, 0};
+  struct pac_decoding decoding;
+  char text[8001];
+  union pac_scalar elements[77];
+  memset(text, 't', 8000);
+  text[8000] = '\0';
+  for (unsigned i = 0; i < 77; i++) {
+    elements[i].text = i == 0 ? text : "";
+  }
+  struct pac_value value = pac_value_array(PAC_CIM_STRING, elements, 77);
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "C", &object), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(object, "P", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_unit_encode(NULL, object, 0, &octets), PAC_RESULT_OK);
+  pac_object_free(object);
+  size_t count_at = 0;
+  while (memcmp(octets.data + count_at, "\x4D\0\0\0", 4) != 0) {
+    count_at += 1;
+  }
+  for (unsigned shared = 3; shared <= 77; shared += 74) {
+    for (unsigned i = 1; i < shared; i++) {
+      memcpy(octets.data + count_at + 4 + 4 * (size_t)i, octets.data + count_at + 4, 4);
+    }
+    enum pac_result result = judge(octets.data, octets.size, &decoding);
+    CU_ASSERT_EQUAL(result, shared == 3 ? PAC_RESULT_OK : PAC_RESULT_LIMIT);
+    CU_ASSERT_EQUAL(decoding.rejection.rule, shared == 3 ? 0 : 131);
+  }
+  pac_octets_free(NULL, &octets);
+}
+
+static void memory_has_a_budget(void) {
+  struct decoder decoder;
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_TOLERANT};
+  struct pac_arena *arena = NULL;
+  void *given = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_arena_new(NULL, 0, &arena), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_decoder_init(&decoder, "0123456789", 10, &decoding, arena, arena), PAC_RESULT_OK);
+  uint64_t most = PAC_ENCODING_MEMORY_EXTRA + 10 * PAC_ENCODING_MEMORY_PER_OCTET;
+  CU_ASSERT_EQUAL(pac_decoder_allocate(&decoder, arena, most + 1, 1, &given), PAC_RESULT_LIMIT);
+  CU_ASSERT_EQUAL(decoding.rejection.rule, 131);
+  CU_ASSERT_EQUAL(pac_decoder_allocate(&decoder, arena, most, 1, &given), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_decoder_allocate(&decoder, arena, 1, 1, &given), PAC_RESULT_LIMIT);
+  pac_arena_free(arena);
+}
+
+/* What was noted inside of a default that then does not resolve is forgotten. */
+static void a_failed_default_leaves_no_notes(void) {
+  struct pac_object *base = NULL;
+  struct pac_object *child = NULL;
+  struct pac_octets octets = {NULL, 0};
+  const union pac_scalar elements[] = {{.text = "DWORD"}, {.text = "zz"}};
+  struct pac_value value = pac_value_array(PAC_CIM_STRING, elements, 2);
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Base", &base), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(base, "P", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_class_derive(NULL, base, "Child", &child), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_unit_encode(NULL, child, 0, &octets), PAC_RESULT_OK);
+  size_t at = octets.size;
+  do {
+    at -= 1;
+  } while (memcmp(octets.data + at, "\0zz", 4) != 0);
+  octets.data[at] = 2; /* a string flag that is none, in the child's copy */
+  struct pac_object *object = NULL;
+  struct pac_finding findings[8];
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = findings, .findings_max = 8};
+  CU_ASSERT_EQUAL_FATAL(pac_unit_decode(NULL, octets.data, octets.size, &decoding, &object), PAC_RESULT_OK);
+  unsigned counts[PAC_RULE_NUMBERS_MAX] = {0};
+  for (uint32_t i = 0; i < decoding.findings_count; i++) {
+    counts[findings[i].rule] += 1;
+  }
+  CU_ASSERT_EQUAL(counts[38], 1); /* the parent's */
+  CU_ASSERT_EQUAL(counts[72], 1);
+  CU_ASSERT_EQUAL(decoding.findings_count, decoding.findings_total);
+  pac_octets_free(NULL, &octets);
+  pac_object_free(base);
+  pac_object_free(child);
+  pac_object_free(object);
+}
+
 /* Many properties that share one PropertyInfo with many qualifiers: the work would be their product. */
 static void shared_items_meet_the_budget(void) {
   struct pac_decoding decoding;
@@ -404,6 +484,9 @@ static CU_TestInfo tests[] = {
     {"names_repeat_up_to_a_limit", names_repeat_up_to_a_limit},
     {"a_prototype_is_exempt", a_prototype_is_exempt},
     {"an_absent_parent_has_no_methods", an_absent_parent_has_no_methods},
+    {"a_shared_text_meets_the_budget", a_shared_text_meets_the_budget},
+    {"memory_has_a_budget", memory_has_a_budget},
+    {"a_failed_default_leaves_no_notes", a_failed_default_leaves_no_notes},
     {"shared_items_meet_the_budget", shared_items_meet_the_budget},
     {"kinds_are_recognised", kinds_are_recognised},
     {"names_order_as_utf16_units", names_order_as_utf16_units},
