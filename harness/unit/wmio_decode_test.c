@@ -350,7 +350,7 @@ static void a_failed_default_leaves_no_notes(void) {
   } while (memcmp(octets.data + at, "\0zz", 4) != 0);
   octets.data[at] = 2; /* a string flag that is none, in the child's copy */
   struct pac_object *object = NULL;
-  struct pac_finding findings[8];
+  struct pac_encoding_finding findings[8];
   struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = findings, .findings_max = 8};
   CU_ASSERT_EQUAL_FATAL(pac_unit_decode(NULL, octets.data, octets.size, &decoding, &object), PAC_RESULT_OK);
   unsigned counts[PAC_RULE_NUMBERS_MAX] = {0};
