@@ -135,7 +135,7 @@ static struct file spoil_an_inherited_default(void) {
   pac_object_free(base);
   struct file file = encoded(child);
   /* The slot stands behind the NdTable, before the heap: the last FF FF 2C .. 80 of the file. */
-  size_t at = file.size;
+  size_t at = file.size - 5;
   do {
     at -= 1;
   } while (file.data[at] != 0xFF || file.data[at + 1] != 0xFF || file.data[at + 5] != 0x80 ||
