@@ -36,6 +36,9 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
+  if (run->settings->has_no_timeline) {
+    return;
+  }
   pac_flags_print(call->flags, flags, sizeof flags);
   pac_run_note(run, "put_async(%s, %s, flags %s, context %s, async context %s)",
                call->sink == NULL ? "null sink" : "sink", object_label(run, call->object, object, sizeof object), flags,
@@ -57,8 +60,10 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   pac_session_call_ends(run->session);
   seen->is_completed_inside_call =
       call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
-  pac_hresult_print(seen->answer, code, sizeof code);
-  pac_run_note(run, "put_async returned %s", code);
+  if (!run->settings->has_no_timeline) {
+    pac_hresult_print(seen->answer, code, sizeof code);
+    pac_run_note(run, "put_async returned %s", code);
+  }
   pac_run_answer(run, seen->answer, "put_async");
 }
 
@@ -96,7 +101,7 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
   }
 }
 
-bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
+bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
   return event->sink == call->sink &&
          (!call->is_sink_shared || pac_named_values_equal(event->async_context, call->async_context));
 }
@@ -106,7 +111,7 @@ void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, stru
   uint32_t count = pac_session_events(run->session, &events);
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (!pac_case_is_own_event(call, event)) {
+    if (!pac_run_is_own_event(call, event)) {
       continue;
     }
     switch (event->kind) {

@@ -108,9 +108,21 @@ void pac_run_reading(struct pac_case_run *run, enum pac_reading reading, const c
   }
 }
 
+bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading reading, const char *scope,
+                          struct pac_reading_seen *seen) {
+  const struct pac_case_record *record = pac_case_state_of_const(run)->record;
+  for (uint32_t i = 0; i < record->reading_count; i++) {
+    if (record->readings[i].reading == reading && strcmp(record->readings[i].scope, scope) == 0) {
+      *seen = record->readings[i];
+      return true;
+    }
+  }
+  return false;
+}
+
 void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   struct pac_case_state *state = pac_case_state_of(run);
-  if (state->note_count == PAC_TIMELINE_MAX) {
+  if (run->settings->has_no_timeline || state->note_count == PAC_TIMELINE_MAX) {
     return;
   }
   char text[TEXT_MAX];
@@ -220,7 +232,9 @@ static void execute(struct pac_case_state *state) {
     record->verdict = PAC_VERDICT_BROKEN;
     record->note = "an event was lost to a limit of the harness";
   }
-  if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
+  if (state->run.settings->has_no_timeline) {
+    record->timeline_count = 0;
+  } else if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
       record->verdict == PAC_VERDICT_BROKEN) {
     write_timeline(state);
   }
