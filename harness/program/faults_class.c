@@ -187,6 +187,19 @@ static void check_overrides(const struct pac_object *object, const struct pac_ob
   }
 }
 
+/* True when the class overrides what its parent, as it is stored, does not have any more: no text says what that makes. */
+static bool overrides_nothing(const struct pac_object *object, const struct pac_object *parent) {
+  for (uint32_t i = 0; i < pac_object_property_count(object); i++) {
+    const struct pac_property *own = pac_object_property_at(object, i);
+    const struct pac_property *above = pac_object_property_find(parent, own->name);
+    bool fits = above != NULL && above->value.type == own->value.type && above->value.is_array == own->value.is_array;
+    if (own->is_inherited && !fits && pac_program_is_own_property(object, own)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* A qualifier below that the update says otherwise now: no text says whether that of a property or method conflicts, nor
  * whether a flavor or a qualifier that goes does. */
 static bool may_contradict(const struct pac_qualifier_set *stored, const struct pac_qualifier_set *updated,
@@ -207,8 +220,14 @@ static bool may_contradict(const struct pac_qualifier_set *stored, const struct 
 
 static bool may_conflict(const struct pac_object *stored, const struct pac_object *updated,
                          const struct pac_object *derived) {
-  bool may = may_contradict(pac_object_qualifiers_view(stored), pac_object_qualifiers_view(updated),
-                            pac_object_qualifiers_view(derived));
+  return may_contradict(pac_object_qualifiers_view(stored), pac_object_qualifiers_view(updated),
+                        pac_object_qualifiers_view(derived));
+}
+
+/* The same for its properties and methods. */
+static bool may_conflict_in_members(const struct pac_object *stored, const struct pac_object *updated,
+                                    const struct pac_object *derived) {
+  bool may = false;
   for (uint32_t i = 0; !may && i < pac_object_property_count(derived); i++) {
     const struct pac_property *own = pac_object_property_at(derived, i);
     const struct pac_property *old_one = pac_object_property_find(stored, own->name);
@@ -254,10 +273,15 @@ static enum pac_result check_derived(const struct pac_shadow *shadow, const stru
     if (parent != NULL) {
       check_overrides(derived, parent->definition, &below);
     }
-    if (below.count > 0 || may_conflict(stored, updated, derived)) {
+    bool is_invalid = below.count > 0 || may_conflict_in_members(stored, updated, derived);
+    bool is_contradicted = may_conflict(stored, updated, derived);
+    if (is_invalid || is_contradicted) {
       pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_CONFLICT_STATUSES, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE));
-      *is_loose = *is_loose || below.count > 0 || (flags & PAC_FLAG_UPDATE_FORCE) != 0;
     }
+    /* What a forced update does to a plain contradiction is published; all else is not. */
+    bool is_published = (flags & PAC_FLAG_UPDATE_FORCE) == 0 ||
+                        pac_shadow_conflict(stored, updated, derived) == PAC_CONFLICT_QUALIFIER;
+    *is_loose = *is_loose || is_invalid || (is_contradicted && !is_published);
   }
   return PAC_RESULT_OK;
 }
@@ -339,7 +363,7 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
   check_definition(updated, above, allowed);
   if (above != NULL) {
     check_overrides(object, above, allowed);
-    *is_loose = *is_loose || parent->is_loose;
+    *is_loose = *is_loose || parent->is_loose || overrides_nothing(object, above);
   }
   if (stored == NULL) {
     return PAC_RESULT_OK;

@@ -166,7 +166,9 @@ static enum pac_result decide(const struct pac_shadow *shadow, const struct pac_
   }
   PAC_TRY(pac_shadow_facts(shadow, object, &facts));
   bool may_be_provider = is_dynamic(shadow, circumstances, &is_own) || circumstances->has_provider_changed;
-  bool is_known = !pac_faults_is_loose(shadow, name);
+  /* Without its amended qualifiers, which are not stored in every case, it may change nothing at all. */
+  bool is_known = !pac_faults_is_loose(shadow, name) &&
+                  !(facts.kind == PAC_GENUS_CLASS && facts.exists && pac_faults_has_amended(object));
   facts.is_provider = facts.kind == PAC_GENUS_CLASS && is_own;
   add_decision(&facts, circumstances, profile, is_loose || !is_known, allowed);
   if (facts.kind == PAC_GENUS_CLASS && may_be_provider && facts.exists) {
