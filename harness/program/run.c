@@ -38,11 +38,26 @@ static void tell_state(struct pac_running *running, enum pac_program_op op) {
 
 /* Looking --------------------------------------------------------------------------------------------------------------- */
 
+/* The providers as they are when the put ends: a later change is none of its business. */
+static void keep_providers(struct pac_running *running, struct pac_running_put *one) {
+  const struct pac_running_space *space = &running->spaces[one->space];
+  if (space->provider_count == 0) {
+    return;
+  }
+  struct pac_program_provider *kept =
+      pac_arena_allocate_array(running->run->arena, space->provider_count, sizeof *kept);
+  pac_run_require(running->run, kept == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a list of providers");
+  memcpy(kept, space->providers, space->provider_count * sizeof *kept);
+  one->circumstances.providers = kept;
+  one->circumstances.provider_count = space->provider_count;
+}
+
 static void end_put(struct pac_running *running, uint32_t index) {
   struct pac_running_put *put = &running->puts[index];
   enum pac_status status = PAC_STATUS_NO_ERR;
   put->is_open = false;
   put->ended = ++running->clock;
+  keep_providers(running, put);
   running->spaces[put->space].open_count -= 1;
   (void)pac_status_of_hresult(put->seen.outcome, &status);
   running->last_outcome = (uint32_t)status + (put->is_raised ? 128u : 0u);
@@ -259,7 +274,7 @@ static void set_provider(struct pac_running *running, const struct pac_program_c
   const struct pac_shadow_class *stored = pac_shadow_class_find(&space->shadow, call->class_name);
   if (stored != NULL) {
     pac_run_require(running->run, pac_oracle_loosen(&space->shadow, call->class_name), "the shadow");
-    space->settled = space->open_count == 0 ? space->shadow : space->settled;
+    pac_run_require(running->run, pac_oracle_loosen(&space->settled, call->class_name), "the shadow");
   }
 }
 

@@ -63,10 +63,8 @@ static uint32_t fitting(struct pac_running *running, const struct pac_allowed *a
   return count;
 }
 
-static void allow(struct pac_running *running, const struct pac_running_space *space, const struct pac_shadow *shadow,
-                  struct pac_running_put *put, struct pac_allowed *allowed) {
-  put->circumstances.providers = space->providers;
-  put->circumstances.provider_count = space->provider_count;
+static void allow(struct pac_running *running, const struct pac_shadow *shadow, const struct pac_running_put *put,
+                  struct pac_allowed *allowed) {
   pac_run_require(running->run,
                   pac_oracle_allow(shadow, &put->circumstances, running->run->settings->profile, allowed), "the oracle");
 }
@@ -234,7 +232,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   if (space->is_lost || space->is_unsettled || put->seen.place == PAC_PLACE_NOWHERE) {
     return; /* judged with the others, or by its events */
   }
-  allow(running, space, &space->shadow, put, &allowed);
+  allow(running, &space->shadow, put, &allowed);
   space->last_put = index;
   space->last_clause = allowed.clause;
   tell_allowed(running, index, &allowed);
@@ -306,13 +304,13 @@ static bool search_from(struct search *search, const struct pac_shadow *state, u
     return pac_run_difference(running->run, search->space->services, state) == NULL;
   }
   for (uint32_t place = 0; place < search->space->window_count; place++) {
-    struct pac_running_put *put = &running->puts[search->space->window[place]];
+    const struct pac_running_put *put = &running->puts[search->space->window[place]];
     struct pac_allowed allowed;
     struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1];
     if (search->is_taken[place] || !may_be_next(search, place)) {
       continue;
     }
-    allow(running, search->space, state, put, &allowed);
+    allow(running, state, put, &allowed);
     uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
     search->is_taken[place] = true;
     for (uint32_t i = 0; i < count; i++) {
