@@ -126,6 +126,7 @@ struct pac_case_settings {
   bool has_no_timeline; /* write none down at all: for cases by the million, which are run again when they fail */
   const struct pac_option *options;
   size_t option_count;
+  const struct pac_memory *memory; /* of the case and its record; null means malloc */
 };
 
 /**

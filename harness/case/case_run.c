@@ -251,10 +251,11 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
   *record = (struct pac_case_record){.verdict = PAC_VERDICT_BROKEN, .note = "not enough memory to start the case"};
   struct pac_arena *arena = NULL;
   struct pac_session *session = NULL;
-  if (pac_arena_new(NULL, 0, &record->arena) != PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 0, &record->arena) != PAC_RESULT_OK) {
     return;
   }
-  if (pac_arena_new(NULL, 16384, &arena) == PAC_RESULT_OK && pac_session_open(case_index, &session) == PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 16384, &arena) == PAC_RESULT_OK &&
+      pac_session_open_in(settings->memory, case_index, &session) == PAC_RESULT_OK) {
     struct pac_case_state *state = pac_arena_allocate(arena, sizeof *state);
     if (state != NULL) {
       record->verdict = PAC_VERDICT_PASS;

@@ -357,13 +357,18 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
     check_definition(object, NULL, allowed); /* a second fault may be named as well */
     return PAC_RESULT_OK;
   }
+  if (parent != NULL && parent->is_loose) {
+    allowed->is_any = true; /* what the parent passes on is not known */
+    *is_loose = true;
+    return PAC_RESULT_OK;
+  }
   const struct pac_object *above = parent == NULL ? NULL : parent->definition;
   const struct pac_object *updated = NULL;
   PAC_TRY(pac_shadow_rebase(shadow->memory, object, above, &updated));
   check_definition(updated, above, allowed);
   if (above != NULL) {
     check_overrides(object, above, allowed);
-    *is_loose = *is_loose || parent->is_loose || overrides_nothing(object, above);
+    *is_loose = *is_loose || overrides_nothing(object, above);
   }
   if (stored == NULL) {
     return PAC_RESULT_OK;

@@ -283,5 +283,11 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
                                          PAC_STATUS_INVALID_OBJECT));
     return PAC_RESULT_OK;
   }
+  if (stored->is_loose) {
+    allowed->is_any = true; /* what the class demands is not known */
+    *is_loose = true;
+    check_providers(circumstances, stored->definition, allowed, is_loose);
+    return PAC_RESULT_OK;
+  }
   return check_stored_class(shadow, circumstances, stored->definition, allowed, is_loose);
 }

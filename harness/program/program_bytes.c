@@ -212,14 +212,14 @@ static enum pac_result make_instance(struct decoder *decoder, const uint8_t *in)
   return PAC_RESULT_OK;
 }
 
+/* Both are the same row until one of them is changed. */
 static enum pac_result copy_object(struct decoder *decoder, const uint8_t *in) {
-  const struct maker *from = maker_of(decoder, in[A]);
+  struct maker *from = maker_of(decoder, in[A]);
   if (from == NULL) {
     return PAC_RESULT_OK;
   }
-  struct pac_object *object = NULL;
-  TAKE(pac_object_clone(&decoder->program->memory, from->object, &object));
-  add_maker(decoder, object, from->base, PAC_PROGRAM_NONE);
+  TAKE(keep(decoder, from));
+  add_maker(decoder, from->object, from->base, from->row);
   return PAC_RESULT_OK;
 }
 

@@ -411,9 +411,11 @@ static void find_shared_sinks(struct pac_running *running) {
 
 void pac_program_run(struct pac_case_run *run, const struct pac_program *program, struct pac_program_watch *watch) {
   struct pac_running *running = pac_arena_allocate(run->arena, sizeof *running);
-  if (running == NULL) {
+  struct pac_running_put *puts = pac_arena_allocate_array(run->arena, program->call_count + 1u, sizeof *puts);
+  if (running == NULL || puts == NULL) {
     pac_run_broken(run, "%s", pac_result_text(PAC_RESULT_NO_MEMORY));
   }
+  running->puts = puts;
   running->run = run;
   running->program = program;
   running->watch = watch;

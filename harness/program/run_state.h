@@ -56,7 +56,7 @@ struct pac_running {
   struct pac_sink *sinks[PAC_PROGRAM_SINKS_MAX];
   bool is_shared[PAC_PROGRAM_SINKS_MAX];
   struct pac_running_space spaces[PAC_PROGRAM_SPACES_MAX];
-  struct pac_running_put puts[PAC_PROGRAM_CALLS_MAX];
+  struct pac_running_put *puts; /* room for every call */
 };
 
 /** Records a finding about a put. */
