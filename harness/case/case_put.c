@@ -36,6 +36,9 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
+  if (run->settings->has_no_timeline) {
+    return;
+  }
   pac_flags_print(call->flags, flags, sizeof flags);
   if (call->encoded != NULL) {
     pac_run_note(run, "put_encoded(%s, %zu octets, flags %s, context of %zu octets)",
@@ -64,9 +67,12 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
                                                          call->async_context);
   pac_session_call_ends(run->session);
   seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
-  pac_hresult_print(seen->answer, code, sizeof code);
-  pac_run_note(run, "%s returned %s", call->encoded != NULL ? "put_encoded" : "put_async", code);
-  pac_run_answer(run, seen->answer, call->encoded != NULL ? "put_encoded" : "put_async");
+  const char *called = call->encoded != NULL ? "put_encoded" : "put_async";
+  if (!run->settings->has_no_timeline) {
+    pac_hresult_print(seen->answer, code, sizeof code);
+    pac_run_note(run, "%s returned %s", called, code);
+  }
+  pac_run_answer(run, seen->answer, called);
 }
 
 bool pac_run_pump(struct pac_case_run *run) {
@@ -103,7 +109,7 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
   }
 }
 
-bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
+bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
   return event->sink == call->sink &&
          (!call->is_sink_shared || pac_named_values_equal(event->async_context, call->async_context));
 }
@@ -113,7 +119,7 @@ void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, stru
   uint32_t count = pac_session_events(run->session, &events);
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (!pac_case_is_own_event(call, event)) {
+    if (!pac_run_is_own_event(call, event)) {
       continue;
     }
     switch (event->kind) {

@@ -108,9 +108,21 @@ void pac_run_reading(struct pac_case_run *run, enum pac_reading reading, const c
   }
 }
 
+bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading reading, const char *scope,
+                          struct pac_reading_seen *seen) {
+  const struct pac_case_record *record = pac_case_state_of_const(run)->record;
+  for (uint32_t i = 0; i < record->reading_count; i++) {
+    if (record->readings[i].reading == reading && strcmp(record->readings[i].scope, scope) == 0) {
+      *seen = record->readings[i];
+      return true;
+    }
+  }
+  return false;
+}
+
 void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   struct pac_case_state *state = pac_case_state_of(run);
-  if (state->note_count == PAC_TIMELINE_MAX) {
+  if (run->settings->has_no_timeline || state->note_count == PAC_TIMELINE_MAX) {
     return;
   }
   char text[TEXT_MAX];
@@ -236,7 +248,9 @@ static void execute(struct pac_case_state *state) {
     record->verdict = PAC_VERDICT_BROKEN;
     record->note = "an event was lost to a limit of the harness";
   }
-  if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
+  if (state->run.settings->has_no_timeline) {
+    record->timeline_count = 0;
+  } else if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
       record->verdict == PAC_VERDICT_BROKEN) {
     write_timeline(state);
   }
@@ -253,10 +267,11 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
   *record = (struct pac_case_record){.verdict = PAC_VERDICT_BROKEN, .note = "not enough memory to start the case"};
   struct pac_arena *arena = NULL;
   struct pac_session *session = NULL;
-  if (pac_arena_new(NULL, 0, &record->arena) != PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 0, &record->arena) != PAC_RESULT_OK) {
     return;
   }
-  if (pac_arena_new(NULL, 16384, &arena) == PAC_RESULT_OK && pac_session_open(case_index, &session) == PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 16384, &arena) == PAC_RESULT_OK &&
+      pac_session_open_in(settings->memory, case_index, &session) == PAC_RESULT_OK) {
     struct pac_case_state *state = pac_arena_allocate(arena, sizeof *state);
     if (state != NULL) {
       record->verdict = PAC_VERDICT_PASS;

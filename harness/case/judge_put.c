@@ -110,7 +110,7 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
   bool is_over = false;
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (!pac_case_is_own_event(call, event)) {
+    if (!pac_run_is_own_event(call, event)) {
       continue;
     }
     if (is_over && event->kind != PAC_EVENT_COMPLETED) {

@@ -68,8 +68,12 @@ static uint64_t serial_of_handle(const void *handle) {
 }
 
 enum pac_result pac_session_open(uint32_t case_index, struct pac_session **given) {
+  return pac_session_open_in(NULL, case_index, given);
+}
+
+enum pac_result pac_session_open_in(const struct pac_memory *memory, uint32_t case_index, struct pac_session **given) {
   struct pac_arena *arena = NULL;
-  PAC_TRY(pac_arena_new(NULL, 4096, &arena));
+  PAC_TRY(pac_arena_new(memory, 4096, &arena));
   struct pac_session *session = pac_arena_allocate(arena, sizeof *session);
   if (session == NULL) {
     pac_arena_free(arena);

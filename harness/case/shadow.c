@@ -55,8 +55,12 @@ static bool is_derived_from(const struct pac_object *class_object, const char *a
 
 static bool changes_key(const struct pac_object *stored, const struct pac_object *updated) {
   for (uint32_t i = 0; i < pac_object_property_count(stored); i++) {
-    const char *name = pac_object_property_at(stored, i)->name;
-    if (pac_object_property_is_key(stored, name) != pac_object_property_is_key(updated, name)) {
+    const struct pac_property *old_one = pac_object_property_at(stored, i);
+    const struct pac_property *new_one = pac_object_property_find(updated, old_one->name);
+    bool is_key = pac_object_property_is_key(updated, old_one->name);
+    bool is_retyped = new_one != NULL && (new_one->value.type != old_one->value.type ||
+                                          new_one->value.is_array != old_one->value.is_array);
+    if (pac_object_property_is_key(stored, old_one->name) != is_key || (is_key && is_retyped)) {
       return true;
     }
   }
