@@ -147,6 +147,12 @@ static const struct pac_object *instance_of_keyless_namesake(struct pac_case_run
   return instance;
 }
 
+/* The server made up the key that the object lacks. */
+static const struct pac_object *namesake_with_key_of_path(struct pac_case_run *run, const struct built_put *put) {
+  struct pac_object *complete = scene_instance(run, scene_stored(run, SCENE_CLASS), "");
+  return scene_with_key_of_path(run, complete, "Name", put->seen.object_put);
+}
+
 /* Siblings, singletons, paths -------------------------------------------------------------------------------------- */
 
 static const struct pac_object *instance_with_key_of_sibling(struct pac_case_run *run) {
@@ -332,12 +338,10 @@ static const struct pac_object *unwritable_value(struct pac_case_run *run) {
   return instance;
 }
 
-static const struct pac_object *written_or_left_out(struct pac_case_run *run, const struct built_put *put) {
+static const struct pac_object *left_out(struct pac_case_run *run, const struct built_put *put) {
   struct pac_object *without = scene_copy(run, put->call.object);
   scene_set(run, without, "Note", pac_value_null(PAC_CIM_STRING, false));
-  const struct pac_object *const candidates[] = {without};
-  static const char *const options[] = {"left out"};
-  return built_choose_stored(run, candidates, options, 1, PAC_READING_A_41);
+  return without;
 }
 
 /* A null over a stored value that the provider cannot write. */

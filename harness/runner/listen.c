@@ -30,6 +30,7 @@ static enum pac_result run_line_take(struct pac_supervision *all, const char *te
     run.features = line.run.features;
     result = pac_journal_write_run(all->journal, &run);
     all->has_run_line = result == PAC_RESULT_OK;
+    (void)fflush(all->journal); /* a run that is cut short shows at least what it was */
   }
   pac_arena_free(arena);
   return result;

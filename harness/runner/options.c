@@ -347,8 +347,8 @@ bool pac_help_print(FILE *file, const char *word) {
           row->text);
   for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
     const struct option_row *option = &option_rows[i];
-    if ((option->commands & (1u << command)) == 0) {
-      continue;
+    if ((option->commands & (1u << command)) == 0 || option->letter == 'R') {
+      continue; /* repetition is for benchmarks alone */
     }
     char left[64];
     (void)snprintf(left, sizeof left, "--%s%s%s", option->word, option->argument != NULL ? " " : "",

@@ -291,7 +291,7 @@ static enum pac_result supervise(struct pac_supervision *all, struct pac_progres
         PAC_TRY(slot_turn(all, &all->slots[i], tick_ms, is_tick));
       }
     }
-    if (pac_ledger_write(all->ledger, settled_below(all)) != PAC_RESULT_OK) {
+    if (pac_ledger_write(all->ledger, settled_below(all)) != PAC_RESULT_OK || (is_tick && fflush(all->journal) != 0)) {
       return give_up(all, PAC_RESULT_IO, "cannot write the journal: %s", strerror(errno));
     }
     pac_progress_update(progress, pac_ledger_done(all->ledger),
