@@ -13,11 +13,11 @@ void mut_block_add(struct block *block, const void *octets, uint32_t size) {
   block->size += size;
 }
 
-void pac_block_u8(struct block *block, uint8_t number) {
+void mut_block_u8(struct block *block, uint8_t number) {
   mut_block_add(block, &number, 1);
 }
 
-void pac_block_u32(struct block *block, uint32_t number) {
+void mut_block_u32(struct block *block, uint32_t number) {
   uint8_t octets[4];
   set_u32(octets, number);
   mut_block_add(block, octets, 4);
@@ -41,12 +41,19 @@ uint64_t mut_pick_number(struct random *random) {
   }
 }
 
+uint32_t mut_pick_boolean(struct random *random) {
+  static const uint16_t odd[] = {1, 0x00FF, 0xFF00, 0xFFFE};
+  return random_chance(random, 1, 8) ? odd[random_below(random, 4)] : random_below(random, 2) * 0xFFFFu;
+}
+
 static bool make_text(struct document *document, uint16_t heap, uint32_t base, uint8_t slot[4]) {
   static const char *const times[] = {"20240101000000.000000+000", "00000001000000.000000:000",
-                                      "2024010100****.******+000", "********************.000000-060"};
+                                      "2024010100****.******+000", "2024010100000.000000+000",
+                                      "20240101000000.000000+0000", "2024010100****.000000:000"};
   struct name name;
   if (base == 101) {
-    mut_name_of(times[random_below(document->random, 3)], &name);
+    /* The last three have no form that is published. */
+    mut_name_of(times[random_below(document->random, random_chance(document->random, 1, 4) ? 6 : 3)], &name);
   } else {
     mut_name_pick(document, &name);
   }
@@ -62,7 +69,7 @@ static bool make_object(struct document *document, uint16_t heap, uint8_t slot[4
   mut_block_any(document, &block);
   item.size = 0;
   item.is_overflown = block.is_overflown;
-  pac_block_u32(&item, block.size);
+  mut_block_u32(&item, block.size);
   mut_block_add(&item, block.octets, block.size);
   uint32_t ref = item.is_overflown ? NOWHERE : mut_heap_append(document, heap, item.octets, item.size);
   set_u32(slot, ref);
@@ -75,7 +82,7 @@ static bool make_scalar(struct document *document, uint16_t heap, uint32_t base,
     case 101:
     case 102: return make_text(document, heap, base, slot);
     case 13: return make_object(document, heap, slot);
-    case 11: set_u16(slot, random_chance(document->random, 1, 2) ? 0xFFFFu : 0); return true;
+    case 11: set_u16(slot, mut_pick_boolean(document->random)); return true;
     default: {
       uint64_t number = mut_pick_number(document->random);
       set_u32(slot, (uint32_t)number);
@@ -111,14 +118,14 @@ static void add_class_part(struct block *block, const struct name *name, const u
                            const uint8_t *heap_tail, uint32_t tail_size) {
   static const uint8_t empty_set[] = {4, 0, 0, 0};
   uint32_t name_size = name == NULL ? 0 : name->size;
-  pac_block_u32(block, 25 + (set == NULL ? 4 : set_size) + name_size + tail_size);
-  pac_block_u8(block, 0);
-  pac_block_u32(block, name == NULL ? NULL_REF : 0);
-  pac_block_u32(block, 0);
-  pac_block_u32(block, 4);
+  mut_block_u32(block, 25 + (set == NULL ? 4 : set_size) + name_size + tail_size);
+  mut_block_u8(block, 0);
+  mut_block_u32(block, name == NULL ? NULL_REF : 0);
+  mut_block_u32(block, 0);
+  mut_block_u32(block, 4);
   mut_block_add(block, set == NULL ? empty_set : set, set == NULL ? 4 : set_size);
-  pac_block_u32(block, 0);
-  pac_block_u32(block, 0x80000000u | (name_size + tail_size));
+  mut_block_u32(block, 0);
+  mut_block_u32(block, 0x80000000u | (name_size + tail_size));
   if (name != NULL) {
     mut_block_add(block, name->octets, name->size);
   }
@@ -126,9 +133,9 @@ static void add_class_part(struct block *block, const struct name *name, const u
 }
 
 static void add_no_methods(struct block *block) {
-  pac_block_u32(block, 12);
-  pac_block_u32(block, 0);
-  pac_block_u32(block, 0x80000000u);
+  mut_block_u32(block, 12);
+  mut_block_u32(block, 0);
+  mut_block_u32(block, 0x80000000u);
 }
 
 static void add_no_parent(struct block *block) {
@@ -137,7 +144,7 @@ static void add_no_parent(struct block *block) {
 }
 
 void mut_block_class(struct block *block, const struct name *name) {
-  pac_block_u8(block, 0x01);
+  mut_block_u8(block, 0x01);
   add_no_parent(block);
   add_class_part(block, name, NULL, 0, (const uint8_t *)"", 0);
   add_no_methods(block);
@@ -147,7 +154,7 @@ void mut_block_signature(struct block *block) {
   static const uint8_t set[] = {15, 0, 0, 0, 14, 0, 0, 0, 0, 11, 0, 0, 0, 0xFF, 0xFF};
   struct name name;
   mut_name_of("__PARAMETERS", &name);
-  pac_block_u8(block, 0x01);
+  mut_block_u8(block, 0x01);
   add_no_parent(block);
   add_class_part(block, &name, set, sizeof set, (const uint8_t *)"\0abstract", 10);
   add_no_methods(block);
@@ -185,7 +192,7 @@ static void add_range(const struct document *document, uint16_t part, struct blo
 /* The flags octet and the decoration as the object has them. */
 static void add_head(const struct document *document, const struct object_layout *object, uint8_t kind,
                      struct block *block) {
-  pac_block_u8(block, (uint8_t)((document->octets[object->flags_at] & 4u) | kind));
+  mut_block_u8(block, (uint8_t)((document->octets[object->flags_at] & 4u) | kind));
   mut_block_add(block, document->octets + object->flags_at + 1, object->class_at - object->flags_at - 1);
 }
 
@@ -198,19 +205,19 @@ void mut_block_instance(const struct document *document, const struct object_lay
   }
   add_head(document, object, 0x02, block);
   add_range(document, of->part, block);
-  pac_block_u32(block, 18 + of->bits_size + of->values_size + name.size);
-  pac_block_u8(block, 0);
-  pac_block_u32(block, 0);
+  mut_block_u32(block, 18 + of->bits_size + of->values_size + name.size);
+  mut_block_u8(block, 0);
+  mut_block_u32(block, 0);
   for (uint32_t i = 0; i < of->bits_size; i++) {
     uint8_t bits = document->octets[of->bits_at + i];
-    pac_block_u8(block, (uint8_t)((bits & 0x55u) | 0xAAu));
+    mut_block_u8(block, (uint8_t)((bits & 0x55u) | 0xAAu));
   }
   for (uint32_t i = 0; i < of->values_size; i++) {
-    pac_block_u8(block, 0);
+    mut_block_u8(block, 0);
   }
-  pac_block_u32(block, 4);
-  pac_block_u8(block, 1);
-  pac_block_u32(block, 0x80000000u | name.size);
+  mut_block_u32(block, 4);
+  mut_block_u8(block, 1);
+  mut_block_u32(block, 0x80000000u | name.size);
   mut_block_add(block, name.octets, name.size);
 }
 
@@ -230,7 +237,7 @@ void mut_block_derived(const struct document *document, const struct object_layo
 }
 
 void mut_block_unit(struct block *unit, const struct block *block) {
-  pac_block_u32(unit, 0x12345678u);
-  pac_block_u32(unit, block->size);
+  mut_block_u32(unit, 0x12345678u);
+  mut_block_u32(unit, block->size);
   mut_block_add(unit, block->octets, block->size);
 }

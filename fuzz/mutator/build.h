@@ -15,13 +15,16 @@ struct block {
 };
 
 void mut_block_add(struct block *block, const void *octets, uint32_t size);
-void pac_block_u8(struct block *block, uint8_t number);
-void pac_block_u32(struct block *block, uint32_t number);
+void mut_block_u8(struct block *block, uint8_t number);
+void mut_block_u32(struct block *block, uint32_t number);
 
 /** A type word, now and then an array. */
 uint32_t mut_pick_type(struct random *random);
 /** An interesting number, most of them small or next to a power of two. */
 uint64_t mut_pick_number(struct random *random);
+
+/** True or false as they are written, rarely another number. */
+uint32_t mut_pick_boolean(struct random *random);
 
 /**
  * Makes a value of that type: `slot` gets what stands in its slot, what it refers to goes to the end of the heap. False when
@@ -40,7 +43,7 @@ void mut_block_any(struct document *document, struct block *block);
 void mut_block_instance(const struct document *document, const struct object_layout *object, struct block *block);
 /** The class that an instance without ancestors carries. */
 void mut_block_class_of(const struct document *document, const struct object_layout *object, struct block *block);
-/** The beginning of a class derived from `object`: parent and current part are both the class, see pac_derive. */
+/** The beginning of a class derived from `object`: parent and current part are both the class, see mut_block_derived. */
 void mut_block_derived(const struct document *document, const struct object_layout *object, struct block *block);
 
 /** An EncodingUnit around a block. */

@@ -134,10 +134,10 @@ static void add_text(struct document *document, struct block *block, bool is_nam
   } while (is_name && name.size < 4);
   uint32_t width = name.octets[0] + 1u;
   uint32_t units = (name.size - 1) / width - 1;
-  pac_block_u32(block, units);
+  mut_block_u32(block, units);
   for (uint32_t i = 0; i < units; i++) {
-    pac_block_u8(block, name.octets[1 + i * width]);
-    pac_block_u8(block, width == 2 ? name.octets[2 + i * width] : 0);
+    mut_block_u8(block, name.octets[1 + i * width]);
+    mut_block_u8(block, width == 2 ? name.octets[2 + i * width] : 0);
   }
 }
 
@@ -156,7 +156,7 @@ static void add_value(struct document *document, struct block *block, uint32_t v
     mut_block_any(document, &object);
     mut_block_unit(block, &object);
   } else {
-    uint64_t number = variant == 0x0B ? random_below(document->random, 2) * 0xFFFFu : mut_pick_number(document->random);
+    uint64_t number = variant == 0x0B ? mut_pick_boolean(document->random) : mut_pick_number(document->random);
     uint32_t used = variant == 0x04 ? 4 : variant == 0x05 ? 8 : element_width(variant);
     set_u32(octets, (uint32_t)number);
     set_u32(octets + 4, (uint32_t)(number >> 32));
@@ -173,16 +173,16 @@ static uint32_t pick_variant(struct random *random) {
 /* Flags, type and value. */
 static void add_content(struct document *document, struct block *block, uint32_t variant) {
   uint32_t base = variant & 0xFFFu;
-  pac_block_u32(block, 0);
-  pac_block_u8(block, (uint8_t)variant);
-  pac_block_u8(block, (uint8_t)(variant >> 8));
+  mut_block_u32(block, 0);
+  mut_block_u8(block, (uint8_t)variant);
+  mut_block_u8(block, (uint8_t)(variant >> 8));
   if ((variant & VT_ARRAY) == 0) {
     add_value(document, block, base, false);
     return;
   }
   uint32_t count = random_below(document->random, 5);
-  pac_block_u32(block, count);
-  pac_block_u32(block, element_width(base) != 0 ? element_width(base) : base == 0x01 ? 0 : 4);
+  mut_block_u32(block, count);
+  mut_block_u32(block, element_width(base) != 0 ? element_width(base) : base == 0x01 ? 0 : 4);
   for (uint32_t i = 0; i < count; i++) {
     add_value(document, block, base, true);
   }
@@ -230,8 +230,13 @@ static bool change_list(struct document *document, const struct context *context
     case 6: /* a value of the same type */
       add_content(document, &block, get_u16(document->octets + element->type_at));
       return replace(document, name_end, element->end - name_end, &block);
-    default: /* the same again under another name */
-      add_text(document, &block, true);
+    default: /* the same again under another name, or under its own in another case */
+      if (random_chance(document->random, 1, 2)) {
+        mut_block_add(&block, document->octets + element->at, name_end - element->at);
+        block.octets[4] ^= 0x20;
+      } else {
+        add_text(document, &block, true);
+      }
       mut_block_add(&block, document->octets + name_end, element->end - name_end);
       if (!replace(document, end, 0, &block)) {
         return false;
@@ -241,10 +246,8 @@ static bool change_list(struct document *document, const struct context *context
   }
 }
 
-bool mut_change_context(struct mutation *mutation) {
-  struct document *document = mutation->document;
+static bool change_once(struct document *document) {
   static _Thread_local struct context context;
-  document->depth = 0;
   if (!map(document, &context)) {
     return false;
   }
@@ -252,9 +255,21 @@ bool mut_change_context(struct mutation *mutation) {
     /* The length of an object's unit is all that counts it: its parts are maps of their own. */
     return mut_operate(document, mut_pick_object(document));
   }
-  bool is_changed = change_list(document, &context);
+  change_list(document, &context);
+  return true;
+}
+
+bool mut_change_context(struct mutation *mutation) {
+  static _Thread_local struct context context;
+  struct document *document = mutation->document;
+  uint32_t changes = 1 + random_below(document->random, 6);
+  document->depth = 0;
+  bool is_context = false;
+  while (changes-- > 0 && change_once(document)) {
+    is_context = true;
+  }
   map(document, &context);
-  return is_changed;
+  return is_context;
 }
 
 void mut_mutate_context(struct mutation *mutation) {

@@ -108,13 +108,13 @@ static bool add_object(struct document *document, const struct array *array, uin
   }
   bool is_class = (block.octets[0] & 1) != 0;
   uint32_t head = is_class ? 8 : 24;
-  pac_block_u32(&packet, 9);
-  pac_block_u32(&packet, head + block.size);
-  pac_block_u8(&packet, is_class ? 1 : 2);
-  pac_block_u32(&packet, head);
-  pac_block_u32(&packet, block.size);
+  mut_block_u32(&packet, 9);
+  mut_block_u32(&packet, head + block.size);
+  mut_block_u8(&packet, is_class ? 1 : 2);
+  mut_block_u32(&packet, head);
+  mut_block_u32(&packet, block.size);
   for (unsigned i = 8; i < head; i++) {
-    pac_block_u8(&packet, (uint8_t)random_below(document->random, 2));
+    mut_block_u8(&packet, (uint8_t)random_below(document->random, 2));
   }
   mut_block_add(&packet, block.octets, block.size);
   uint32_t at = array->count == 0 ? HEADERS : array->packets[array->count - 1].end;

@@ -72,7 +72,7 @@ bool mut_method_add(struct document *document, const struct object_layout *objec
   set_u32(method + 8, object->current.ancestors);
   for (unsigned i = 0; i < 2; i++) {
     signature.size = 0;
-    pac_block_u32(&signature, 0);
+    mut_block_u32(&signature, 0);
     if (random_chance(document->random, 1, 2)) {
       mut_block_signature(&signature);
       set_u32(signature.octets, signature.size - 4);

@@ -3,7 +3,7 @@
 #include "kinds.h"
 #include "operators.h"
 
-#define TRIES_MAX 6u
+#define TRIES_MAX 8u
 
 /* What does not parse becomes a new object. */
 static void start_anew(struct document *document) {
@@ -29,7 +29,7 @@ static bool map(struct document *document) {
 
 bool mut_change_unit(struct mutation *mutation) {
   struct document *document = mutation->document;
-  uint32_t changes = 1 + random_below(document->random, 2);
+  uint32_t changes = 1 + random_below(document->random, 3);
   if (mutation->partner->size > 0 && map(mutation->partner)) {
     document->partner = mutation->partner;
   }
@@ -46,8 +46,11 @@ bool mut_change_unit(struct mutation *mutation) {
 }
 
 void mut_break_some(struct mutation *mutation) {
-  if (random_chance(mutation->document->random, 3, 16)) {
+  if (random_chance(mutation->document->random, 4, 16)) {
     mut_break(mutation->document);
+    if (random_chance(mutation->document->random, 1, 4)) {
+      mut_break(mutation->document);
+    }
   }
 }
 
