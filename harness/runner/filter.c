@@ -30,7 +30,8 @@ static bool globs_lower(const char *pattern, const char *lower_text) {
 static bool clause_matches(const char *pattern, const struct pac_clause_text *clause) {
   char number[16];
   (void)snprintf(number, sizeof number, "c-%03u", clause->number);
-  return globs(pattern, clause->id) || globs(pattern, pac_topic_word(clause->topic)) || globs_lower(pattern, number);
+  return globs(pattern, clause->id) || globs(pattern, pac_topic_word(clause->topic)) || globs_lower(pattern, number) ||
+         strcasecmp(pattern, pac_strength_word(clause->strength)) == 0; /* as a whole word: "*" is not about strength */
 }
 
 static bool case_clauses_match(const char *pattern, const struct pac_case *the_case) {

@@ -3,7 +3,7 @@
  * Which cases a list of patterns selects.
  *
  * A pattern is a glob (fnmatch) and matches a case when it matches its id `suite/case`, its bare name, its suite, the
- * id, the number (C-053) or the topic of one of its clauses, or, written `strength:seed`, the strength of one. A
+ * id, the number (C-053) or the topic of one of its clauses, or the strength of one, as a whole word or as `strength:seed`. A
  * leading `!` excludes what the rest matches. Several patterns are or-ed; patterns that only exclude start from every
  * case.
  */
