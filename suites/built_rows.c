@@ -47,8 +47,40 @@ bool built_put_is_accepted(const struct built_put *put) {
 uint32_t built_put_provider_calls(struct pac_case_run *run, const struct built_put *put,
                                   const struct pac_provider_call *const **calls) {
   uint32_t count = pac_session_provider_calls(run->session, calls);
-  *calls += put->first_provider_call;
+  if (*calls != NULL) {
+    *calls += put->first_provider_call;
+  }
   return count - put->first_provider_call;
+}
+
+void built_put_check_context(struct pac_case_run *run, const struct built_put *put,
+                             const struct pac_named_values *expected, enum pac_clause clause) {
+  const struct pac_provider_call *const *calls = NULL;
+  uint32_t count = built_put_provider_calls(run, put, &calls);
+  if (count == 0) {
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_CONTEXT_PROVIDER_RECEIVES_ELEMENTS,
+                 "the provider is asked and given the context", "it was not asked");
+    return;
+  }
+  const struct pac_named_values *arrived = calls[0]->context;
+  uint32_t arrived_count = arrived == NULL ? 0 : pac_named_values_count(arrived);
+  for (uint32_t i = 0; i < pac_named_values_count(expected); i++) {
+    const struct pac_named_value *passed = pac_named_values_at(expected, i);
+    const struct pac_named_value *there = arrived == NULL ? NULL : pac_named_values_item(arrived, passed->name);
+    if (there == NULL) {
+      pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_CONTEXT_PROVIDER_RECEIVES_ELEMENTS,
+                   pac_run_text(run, "%s in the context that the provider sees", passed->name), "it is not there");
+    } else if (!pac_value_equal(&there->value, &passed->value)) {
+      char text[256];
+      pac_value_print(&there->value, text, sizeof text);
+      pac_run_find(run, PAC_REASON_WRONG_OUTCOME, clause,
+                   pac_run_text(run, "the provider sees %s as it was passed", passed->name), text);
+    }
+  }
+  if (arrived_count > pac_named_values_count(expected)) {
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, clause, "the provider sees the elements that were passed and no others",
+                 pac_run_text(run, "%u elements", (unsigned)arrived_count));
+  }
 }
 
 const struct pac_object *built_choose_stored(struct pac_case_run *run, const struct pac_object *const *candidates,

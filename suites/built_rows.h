@@ -78,6 +78,13 @@ uint32_t built_put_provider_calls(struct pac_case_run *run, const struct built_p
                                   const struct pac_provider_call *const **calls);
 
 /**
+ * Holds the context that the provider was given for the put against `expected`: an element that is missing violates
+ * context.provider.receives_elements, one that differs or that nobody passed violates `clause`.
+ */
+void built_put_check_context(struct pac_case_run *run, const struct built_put *put,
+                             const struct pac_named_values *expected, enum pac_clause clause);
+
+/**
  * Finds which of several states an accepted put left: the first of `candidates` (objects as stored) that the namespace
  * agrees with, recorded as the reading's option of the same index. When none agrees the first is given, and judging it
  * finds the difference.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation stand
- * in case_put.c, judging them in judge_put.c. */
+/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation
+ * stand in case_put.c, judging them in judge_put.c. */
 #include "case/case_run.h"
 
 #include <setjmp.h>
@@ -187,6 +187,22 @@ struct pac_services *pac_run_connect(struct pac_case_run *run) {
   return services;
 }
 
+void pac_run_renew(struct pac_case_run *run) {
+  struct pac_case_state *state = pac_case_state_of(run);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < state->services_count; i++) {
+    if (state->services[i] != run->services) {
+      state->services[kept] = state->services[i];
+      kept += 1;
+    }
+  }
+  state->services_count = kept;
+  run->settings->adapter->close(run->services);
+  run->services = pac_run_connect(run);
+  run->is_shadow_lost = false;
+  pac_shadow_init(&run->shadow, run->memory);
+}
+
 void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh) {
   *fresh = (struct pac_namespace){.services = pac_run_connect(run)};
   pac_shadow_init(&fresh->shadow, run->memory);
@@ -207,9 +223,9 @@ static void run_guarded(struct pac_case_state *state) {
   if (missing != 0) {
     char text[256] = "";
     size_t used = 0;
-#define PAC_FEATURE_NAME(name, bit, word, what)                                                      \
-  if ((missing & (bit)) != 0 && used < sizeof text) {                                                \
-    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word);  \
+#define PAC_FEATURE_NAME(name, bit, word, what)                                                     \
+  if ((missing & (bit)) != 0 && used < sizeof text) {                                               \
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word); \
   }
     PAC_FEATURE_MAP(PAC_FEATURE_NAME)
 #undef PAC_FEATURE_NAME
@@ -269,11 +285,8 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
                                       .case_name = the_case->name,
                                       .options = settings->options,
                                       .option_count = settings->option_count};
-      state->run = (struct pac_case_run){.the_case = the_case,
-                                         .settings = settings,
-                                         .memory = &state->memory,
-                                         .arena = arena,
-                                         .session = session};
+      state->run = (struct pac_case_run){
+          .the_case = the_case, .settings = settings, .memory = &state->memory, .arena = arena, .session = session};
       pac_shadow_init(&state->run.shadow, &state->memory);
       execute(state);
       if (must_replace != NULL) {

@@ -72,6 +72,8 @@ const char *pac_run_text(struct pac_case_run *run, const char *format, ...) __at
 
 /** Connects to a further fresh namespace, closed with the case. Ends the case when it cannot. */
 struct pac_services *pac_run_connect(struct pac_case_run *run);
+/** Closes the namespace under test and goes on in a fresh, empty one. Ends the case when it cannot connect. */
+void pac_run_renew(struct pac_case_run *run);
 /** A sink of the case. Ends the case when memory is short. */
 struct pac_sink *pac_run_sink(struct pac_case_run *run, enum pac_sink_manner manner);
 
@@ -83,6 +85,7 @@ struct pac_put_call {
   uint32_t flags;
   const struct pac_named_values *context;
   const struct pac_named_values *async_context;
+  const struct pac_encoded_put *encoded; /* put these octets instead; object says what they hold, null for nothing valid */
   bool is_sink_shared; /* other calls use the sink meanwhile: the events of this one are those with its async context */
 };
 

@@ -15,8 +15,8 @@
 #include "pacheck/adapter.h"
 #include "pacheck/memory.h"
 
-#define PAC_SESSION_SINKS_MAX 1024u
-#define PAC_SESSION_EVENTS_MAX 4096u
+#define PAC_SESSION_SINKS_MAX 8192u
+#define PAC_SESSION_EVENTS_MAX 32768u
 
 struct pac_session;
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The states of the shadow: finding what is stored, the facts for a put, and the state after it. How one definition carries
- * over to another is left to shadow_class.c. */
+/* The states of the shadow: finding what is stored, the facts for a put, and the state after it. How one definition
+ * carries over to another is left to shadow_class.c. */
 #include "case/shadow.h"
 
 #include <string.h>
@@ -21,35 +21,28 @@ const struct pac_shadow_class *pac_shadow_class_find(const struct pac_shadow *sh
   return NULL;
 }
 
-/* True when both are instances of the same class with equal keys. */
-static bool has_same_keys(const struct pac_shadow *shadow, const struct pac_object *left,
-                          const struct pac_object *right) {
-  if (pac_name_compare(pac_object_class_name(left), pac_object_class_name(right)) != 0) {
-    return false;
-  }
+/* Where the instance with the class and keys of `instance` stands in the list; instance_count when it does not. */
+static uint32_t instance_index(const struct pac_shadow *shadow, const struct pac_object *instance) {
   struct pac_path *path = NULL;
-  if (pac_path_of_object(shadow->memory, left, &path) != PAC_RESULT_OK) {
-    return false;
+  uint32_t index = 0;
+  if (pac_path_of_object(shadow->memory, instance, &path) != PAC_RESULT_OK) {
+    return shadow->instance_count;
   }
-  bool has_same = pac_path_names_object(path, right);
+  while (index < shadow->instance_count && !pac_path_names_object(path, shadow->instances[index])) {
+    index += 1;
+  }
   pac_path_free(path);
-  return has_same;
+  return index;
 }
 
 const struct pac_object *pac_shadow_instance_find(const struct pac_shadow *shadow, const struct pac_object *instance) {
-  if (pac_object_class_name(instance) == NULL) {
-    return NULL;
-  }
-  for (uint32_t i = 0; i < shadow->instance_count; i++) {
-    if (has_same_keys(shadow, shadow->instances[i], instance)) {
-      return shadow->instances[i];
-    }
-  }
-  return NULL;
+  uint32_t index = instance_index(shadow, instance);
+  return index < shadow->instance_count ? shadow->instances[index] : NULL;
 }
 
 static bool is_derived_from(const struct pac_object *class_object, const char *ancestor) {
-  return pac_name_compare(pac_object_class_name(class_object), ancestor) != 0 && pac_object_is_a(class_object, ancestor);
+  return pac_name_compare(pac_object_class_name(class_object), ancestor) != 0 &&
+         pac_object_is_a(class_object, ancestor);
 }
 
 static bool changes_key(const struct pac_object *stored, const struct pac_object *updated) {
@@ -166,7 +159,8 @@ static enum pac_result drop_contradictions(const struct pac_shadow *shadow, cons
 
 /* Carries the derived classes over, nearest to the root first: a class is done once its parent is done. */
 static enum pac_result carry_derived(struct pac_shadow *after, struct pac_shadow_class *classes,
-                                     const struct pac_object *stored, const struct pac_object *updated, bool is_forced) {
+                                     const struct pac_object *stored, const struct pac_object *updated,
+                                     bool is_forced) {
   const char *name = pac_object_class_name(updated);
   for (uint32_t depth = 1; depth <= PAC_OBJECT_ANCESTORS_MAX; depth++) {
     bool has_deeper = false;
@@ -245,16 +239,11 @@ static enum pac_result store_instance(struct pac_shadow *after, const struct pac
   PAC_TRY(copy_lists(after, &classes, &instances));
   const struct pac_shadow_class *of = pac_shadow_class_find(after, pac_object_class_name(instance));
   const struct pac_object *carried = NULL;
-  PAC_TRY(pac_shadow_reinstance(after->memory, instance,
-                                of == NULL ? pac_instance_class(instance) : of->definition, &carried));
-  for (uint32_t i = 0; i < after->instance_count; i++) {
-    if (has_same_keys(after, instances[i], instance)) {
-      instances[i] = carried;
-      return PAC_RESULT_OK;
-    }
-  }
-  instances[after->instance_count] = carried;
-  after->instance_count += 1;
+  PAC_TRY(pac_shadow_reinstance(after->memory, instance, of == NULL ? pac_instance_class(instance) : of->definition,
+                                &carried));
+  uint32_t index = instance_index(after, instance);
+  instances[index] = carried;
+  after->instance_count += index == after->instance_count;
   return PAC_RESULT_OK;
 }
 

@@ -78,6 +78,15 @@ static void add(struct line *line, const char *name, json_t *value) {
   }
 }
 
+/* Adds an array or object that is filled afterwards; null when that failed, which jansson's functions accept. */
+static json_t *add_container(struct line *line, const char *name, json_t *container) {
+  if (json_object_set_new_nocheck(line->object, name, container) != 0) {
+    line->result = line->result == PAC_RESULT_OK ? PAC_RESULT_NO_MEMORY : line->result;
+    return NULL; /* it was freed with the failure */
+  }
+  return container;
+}
+
 static void append(struct line *line, json_t *array, json_t *value) {
   if (json_array_append_new(array, value) != 0 && line->result == PAC_RESULT_OK) {
     line->result = PAC_RESULT_NO_MEMORY;
@@ -172,13 +181,11 @@ enum pac_result pac_journal_write_run(FILE *file, const struct pac_journal_run *
   add(&line, "planned", json_integer(run->planned));
   add(&line, "shard_index", json_integer(run->shard_index));
   add(&line, "shard_count", json_integer(run->shard_count));
-  json_t *filters = json_array();
-  add(&line, "filters", filters);
+  json_t *filters = add_container(&line, "filters", json_array());
   for (uint32_t i = 0; i < run->filter_count; i++) {
     append(&line, filters, text_json(run->filters[i]));
   }
-  json_t *options = json_array();
-  add(&line, "options", options);
+  json_t *options = add_container(&line, "options", json_array());
   for (uint32_t i = 0; i < run->option_count; i++) {
     struct line option = {json_object(), PAC_RESULT_OK};
     add_text(&option, "name", run->options[i].name);
@@ -197,8 +204,7 @@ enum pac_result pac_journal_write_start(FILE *file, uint32_t index, const char *
 }
 
 static void add_findings(struct line *line, const struct pac_case_record *record) {
-  json_t *findings = json_array();
-  add(line, "findings", findings);
+  json_t *findings = add_container(line, "findings", json_array());
   for (uint32_t i = 0; i < record->finding_count && i < PAC_FINDINGS_MAX; i++) {
     const struct pac_finding *finding = &record->findings[i];
     struct line entry = {json_object(), PAC_RESULT_OK};
@@ -214,8 +220,7 @@ static void add_findings(struct line *line, const struct pac_case_record *record
 }
 
 static void add_readings(struct line *line, const struct pac_case_record *record) {
-  json_t *readings = json_array();
-  add(line, "readings", readings);
+  json_t *readings = add_container(line, "readings", json_array());
   for (uint32_t i = 0; i < record->reading_count && i < PAC_READINGS_SEEN_MAX; i++) {
     const struct pac_reading_seen *seen = &record->readings[i];
     struct line entry = {json_object(), PAC_RESULT_OK};
@@ -236,8 +241,7 @@ enum pac_result pac_journal_write_case(FILE *file, const struct pac_journal_case
   add(&line, "index", json_integer(the_case->index));
   add_id(&line, the_case->suite, the_case->name);
   add(&line, "verdict", json_string_nocheck(pac_verdict_word(record->verdict)));
-  json_t *clauses = json_array();
-  add(&line, "clauses", clauses);
+  json_t *clauses = add_container(&line, "clauses", json_array());
   for (size_t i = 0; i < PAC_CASE_CLAUSES_MAX && the_case->clauses[i] != PAC_CLAUSE_NONE; i++) {
     append(&line, clauses, json_string_nocheck(pac_clause_at(the_case->clauses[i])->id));
   }
@@ -254,8 +258,7 @@ enum pac_result pac_journal_write_case(FILE *file, const struct pac_journal_case
     add_readings(&line, record);
   }
   if (record->timeline_count > 0) {
-    json_t *timeline = json_array();
-    add(&line, "timeline", timeline);
+    json_t *timeline = add_container(&line, "timeline", json_array());
     for (uint32_t i = 0; i < record->timeline_count && i < PAC_TIMELINE_MAX; i++) {
       append(&line, timeline, text_json(record->timeline[i]));
     }
@@ -279,8 +282,7 @@ enum pac_result pac_journal_write_late(FILE *file, uint32_t index, const char *s
 enum pac_result pac_journal_write_end(FILE *file, uint32_t planned, const uint32_t verdict_counts[PAC_VERDICT_COUNT]) {
   struct line line = line_begin("end");
   add(&line, "planned", json_integer(planned));
-  json_t *verdicts = json_object();
-  add(&line, "verdicts", verdicts);
+  json_t *verdicts = add_container(&line, "verdicts", json_object());
   for (int i = 0; i < PAC_VERDICT_COUNT; i++) {
     json_t *count = json_integer(verdict_counts[i]);
     if (json_object_set_new_nocheck(verdicts, pac_verdict_word((enum pac_verdict)i), count) != 0) {

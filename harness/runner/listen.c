@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Takes in a worker's lines. The adapter lives in the process that writes them, so nothing here trusts a line further than
- * it can be checked: a case counts only when it is the next one that the worker was given. */
+/* Takes in a worker's lines. The adapter lives in the process that writes them, so nothing here trusts a line further
+ * than it can be checked: a case counts only when it is the next one that the worker was given. */
 #include "runner/listen.h"
 
 #include <errno.h>
@@ -30,6 +30,7 @@ static enum pac_result run_line_take(struct pac_supervision *all, const char *te
     run.features = line.run.features;
     result = pac_journal_write_run(all->journal, &run);
     all->has_run_line = result == PAC_RESULT_OK;
+    (void)fflush(all->journal); /* a run that is cut short shows at least what it was */
   }
   pac_arena_free(arena);
   return result;

@@ -77,16 +77,11 @@ static enum pac_result compose_members(struct pac_object *object, const struct p
 
 enum pac_result ref_compose_class(const struct pac_memory *memory, const struct pac_object *parent,
                                   const struct pac_object *declared, struct pac_object **given) {
-  if (parent == NULL && pac_class_parent(declared) == NULL) {
+  if (parent == NULL) {
     return pac_object_clone(memory, declared, given); /* a class at the top declares all that it shows */
   }
-  const char *name = pac_object_class_name(declared);
   struct pac_object *object = NULL;
-  if (parent == NULL) {
-    PAC_TRY(pac_class_new(memory, name, &object));
-  } else {
-    PAC_TRY(pac_class_derive(memory, parent, name, &object));
-  }
+  PAC_TRY(pac_class_derive(memory, parent, pac_object_class_name(declared), &object));
   enum pac_result result = compose_members(object, declared);
   if (result != PAC_RESULT_OK) {
     pac_object_free(object);

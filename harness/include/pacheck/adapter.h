@@ -99,7 +99,7 @@ const char *pac_host_option(const struct pac_host *host, const char *name);
 typedef bool (*pac_visit)(void *context, const struct pac_object *object);
 
 enum pac_encoding_format {
-  PAC_ENCODING_UNIT = 1, /* one object: EncodingUnit */
+  PAC_FORMAT_UNIT = 1, /* one object: EncodingUnit */
 };
 
 /** A put whose object and contexts are octets. Any pointer may be null: that is a case. */

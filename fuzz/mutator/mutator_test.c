@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The mutator keeps its figures: what share of its mutants is fully valid and passes the outer frame, how evenly the depths
+ * are worked on; and it keeps to its room whatever it is given. The figures are printed. */
+#include <stdio.h>
+#include <string.h>
+
+#include "kinds.h"
+#include "mutator.h"
+#include "pacheck/encoding.h"
+#include "unit.h"
+#include "vectors.h"
+
+#define MUTANTS_PER_SEED 400u
+#define SEED_OCTETS_MAX 3000u
+#define ROOM 8192u
+#define DEPTHS 5u
+
+static struct vectors vectors;
+
+/* Leaves are changed in one octet. */
+static size_t leaf(uint8_t *octets, size_t size, size_t max) {
+  (void)max;
+  if (size > 0) {
+    octets[size / 2] = (uint8_t)(octets[size / 2] + 1);
+  }
+  return size;
+}
+
+struct figures {
+  unsigned mutants;
+  unsigned valid;
+  unsigned framed;
+  unsigned unchanged;
+};
+
+static bool is_strict(enum pac_encoding_kind kind, const uint8_t *octets, size_t size, unsigned *rule) {
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+  struct pac_object *object = NULL;
+  struct pac_object_array *array = NULL;
+  struct pac_named_values *set = NULL;
+  enum pac_result result = kind == PAC_ENCODING_UNIT      ? pac_unit_decode(NULL, octets, size, &decoding, &object)
+                           : kind == PAC_ENCODING_CONTEXT ? pac_context_decode(NULL, octets, size, &decoding, &set)
+                                                          : pac_object_array_decode(NULL, octets, size, &decoding, NULL, &array);
+  pac_object_free(object);
+  pac_object_array_free(array);
+  pac_named_values_free(set);
+  *rule = decoding.rejection.rule;
+  return result == PAC_RESULT_OK;
+}
+
+/* The rules of the frame around everything. */
+static bool is_frame_rule(unsigned rule) {
+  return rule == 1 || rule == 2 || rule == 161 || (rule >= 140 && rule <= 150);
+}
+
+static struct figures measure(const char *target, enum pac_encoding_kind kind) {
+  static uint8_t octets[ROOM];
+  struct figures figures = {0};
+  struct pac_mutator *mutator = pac_mutator_new(target, leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  const struct vector *partner = NULL;
+  for (size_t i = 0; i < vectors.count; i++) {
+    const struct vector *row = &vectors.rows[i];
+    if (row->kind != kind || !row->is_accepted[PAC_ENCODING_STRICT] || row->size > SEED_OCTETS_MAX) {
+      continue;
+    }
+    for (unsigned seed = 0; seed < MUTANTS_PER_SEED; seed++) {
+      unsigned rule = 0;
+      memcpy(octets, row->octets, row->size);
+      bool is_crossed = partner != NULL && seed % 4 == 0;
+      size_t size = pac_mutate(mutator, octets, row->size, ROOM, is_crossed ? partner->octets : NULL,
+                               is_crossed ? partner->size : 0, seed * 7919u + i);
+      figures.mutants += 1;
+      figures.unchanged += size == row->size && memcmp(octets, row->octets, size) == 0;
+      bool is_valid = is_strict(kind, octets, size, &rule);
+      figures.valid += is_valid;
+      figures.framed += is_valid || !is_frame_rule(rule);
+    }
+    partner = row;
+  }
+  pac_mutator_free(mutator);
+  printf("\n    %s: %u mutants, %.1f %% valid, %.1f %% past the frame, %.1f %% unchanged", target, figures.mutants,
+         100.0 * figures.valid / figures.mutants, 100.0 * figures.framed / figures.mutants,
+         100.0 * figures.unchanged / figures.mutants);
+  return figures;
+}
+
+static void check_figures(const struct figures *figures) {
+  CU_ASSERT_TRUE(figures->mutants > 0);
+  CU_ASSERT_TRUE(10 * figures->valid >= 4 * figures->mutants && 10 * figures->valid <= 7 * figures->mutants);
+  CU_ASSERT_TRUE(10 * figures->framed >= 9 * figures->mutants);
+}
+
+static void most_mutants_are_valid(void) {
+  struct figures unit = measure("wmio_decode", PAC_ENCODING_UNIT);
+  struct figures array = measure("object_array_decode", PAC_ENCODING_OBJECT_ARRAY);
+  struct figures context = measure("context_decode", PAC_ENCODING_CONTEXT);
+  printf("\n  ");
+  check_figures(&unit);
+  check_figures(&array);
+  check_figures(&context);
+}
+
+/* A class with an object property, in which another such class is embedded, and so on; given. */
+static struct pac_octets nested(unsigned depth) {
+  struct pac_object *inner = NULL;
+  for (unsigned i = 0; i < depth; i++) {
+    struct pac_object *outer = NULL;
+    struct pac_value value = inner == NULL ? pac_value_null(PAC_CIM_OBJECT, false) : pac_value_object(inner);
+    CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Nested", &outer), PAC_RESULT_OK);
+    CU_ASSERT_EQUAL_FATAL(pac_class_property_add(outer, "Inner", &value), PAC_RESULT_OK);
+    pac_object_free(inner);
+    inner = outer;
+  }
+  struct pac_octets octets = {NULL, 0};
+  CU_ASSERT_EQUAL_FATAL(pac_unit_encode(NULL, inner, PAC_ENCODE_CANONICAL, &octets), PAC_RESULT_OK);
+  pac_object_free(inner);
+  return octets;
+}
+
+static void all_depths_are_worked_on(void) {
+  static uint8_t octets[ROOM];
+  struct pac_octets seed_octets = nested(DEPTHS);
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  unsigned counts[DEPTHS + 2] = {0};
+  CU_ASSERT_TRUE_FATAL(mutator != NULL && seed_octets.size <= ROOM);
+  for (unsigned seed = 0; seed < 5000; seed++) {
+    memcpy(octets, seed_octets.data, seed_octets.size);
+    pac_mutate(mutator, octets, seed_octets.size, ROOM, NULL, 0, seed);
+    unsigned depth = pac_mutator_depth(mutator);
+    counts[depth < DEPTHS ? depth : DEPTHS + 1] += 1;
+  }
+  unsigned least = counts[0];
+  unsigned most = counts[0];
+  printf("\n    depths 0 to %u:", DEPTHS - 1);
+  for (unsigned i = 0; i < DEPTHS; i++) {
+    printf(" %u", counts[i]);
+    least = counts[i] < least ? counts[i] : least;
+    most = counts[i] > most ? counts[i] : most;
+  }
+  printf("\n  ");
+  CU_ASSERT_TRUE(least > 0 && most <= 4 * least);
+  pac_mutator_free(mutator);
+  pac_octets_free(NULL, &seed_octets);
+}
+
+/* Every vector, also the broken ones, with little room and several times over. */
+static void nothing_is_written_outside_of_the_room(void) {
+  const char *const targets[] = {"wmio_decode", "object_array_decode", "context_decode", "put_object"};
+  for (size_t t = 0; t < sizeof targets / sizeof targets[0]; t++) {
+    struct pac_mutator *mutator = pac_mutator_new(targets[t], leaf);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+    for (size_t i = 0; i < vectors.count; i++) {
+      const struct vector *row = &vectors.rows[i];
+      size_t max = row->size + i % 64 + 1;
+      uint8_t *octets = malloc(max);
+      CU_ASSERT_PTR_NOT_NULL_FATAL(octets);
+      memcpy(octets, row->octets, row->size);
+      size_t size = row->size;
+      for (unsigned seed = 0; seed < 40; seed++) {
+        size = pac_mutate(mutator, octets, size, max, row->octets, row->size, seed * 31 + i);
+        CU_ASSERT_TRUE(size >= 1 && size <= max);
+      }
+      free(octets);
+    }
+    pac_mutator_free(mutator);
+  }
+}
+
+static void the_same_seed_gives_the_same_mutant(void) {
+  static uint8_t octets[2][ROOM];
+  size_t sizes[2];
+  struct pac_octets seed_octets = nested(2);
+  for (unsigned i = 0; i < 2; i++) {
+    struct pac_mutator *mutator = pac_mutator_new("wmio_object", leaf);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+    memcpy(octets[i], seed_octets.data, seed_octets.size);
+    sizes[i] = seed_octets.size;
+    for (unsigned seed = 0; seed < 20; seed++) {
+      sizes[i] = pac_mutate(mutator, octets[i], sizes[i], ROOM, NULL, 0, seed);
+    }
+    pac_mutator_free(mutator);
+  }
+  CU_ASSERT_TRUE(sizes[0] == sizes[1] && memcmp(octets[0], octets[1], sizes[0]) == 0);
+  pac_octets_free(NULL, &seed_octets);
+}
+
+static void from_one_octet_it_gets_to_a_valid_object(void) {
+  static uint8_t octets[ROOM] = "A";
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  bool is_valid = false;
+  for (unsigned seed = 0; seed < 50 && !is_valid; seed++) {
+    unsigned rule;
+    octets[0] = 'A';
+    size_t size = pac_mutate(mutator, octets, 1, ROOM, NULL, 0, seed);
+    is_valid = is_strict(PAC_ENCODING_UNIT, octets, size, &rule);
+  }
+  CU_ASSERT_TRUE(is_valid);
+  CU_ASSERT_PTR_NULL(pac_mutator_new("no_such_target", leaf));
+  pac_mutator_free(mutator);
+}
+
+static CU_TestInfo tests[] = {
+    {"most_mutants_are_valid", most_mutants_are_valid},
+    {"all_depths_are_worked_on", all_depths_are_worked_on},
+    {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
+    {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
+    {"from_one_octet_it_gets_to_a_valid_object", from_one_octet_it_gets_to_a_valid_object},
+    CU_TEST_INFO_NULL,
+};
+
+int main(void) {
+  vectors_load(&vectors);
+  int status = unit_run("mutator", tests);
+  vectors_free(&vectors);
+  return status;
+}

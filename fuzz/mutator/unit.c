@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The kind `unit`: one encoded object. */
+#include "kinds.h"
+#include "operators.h"
+
+#define TRIES_MAX 8u
+
+/* What does not parse becomes a new object. */
+static void start_anew(struct document *document) {
+  static _Thread_local struct block block;
+  static _Thread_local struct block unit;
+  struct name name;
+  block = (struct block){.size = 0};
+  unit = (struct block){.size = 0};
+  mut_name_fresh(document, &name);
+  mut_block_class(&block, &name);
+  mut_block_unit(&unit, &block);
+  if (unit.size <= document->max) {
+    memcpy(document->octets, unit.octets, unit.size);
+    document->size = unit.size;
+  }
+}
+
+static bool map(struct document *document) {
+  mut_layout_clear(document);
+  return document->size >= 9 && get_u32(document->octets) == 0x12345678u &&
+         mut_layout_unit(document, 0, document->size, NO_PART, 0);
+}
+
+bool mut_change_unit(struct mutation *mutation) {
+  struct document *document = mutation->document;
+  uint32_t changes = 1 + random_below(document->random, 3);
+  if (mutation->partner->size > 0 && map(mutation->partner)) {
+    document->partner = mutation->partner;
+  }
+  if (!map(document)) {
+    return false;
+  }
+  for (uint32_t tries = 0; tries < TRIES_MAX && changes > 0; tries++) {
+    changes -= mut_operate(document, mut_pick_object(document));
+    if (!map(document)) {
+      break;
+    }
+  }
+  return true;
+}
+
+void mut_break_some(struct mutation *mutation) {
+  if (random_chance(mutation->document->random, 4, 16)) {
+    mut_break(mutation->document);
+    if (random_chance(mutation->document->random, 1, 4)) {
+      mut_break(mutation->document);
+    }
+  }
+}
+
+void mut_mutate_unit(struct mutation *mutation) {
+  if (!mut_change_unit(mutation)) {
+    if (random_chance(mutation->document->random, 1, 2)) {
+      mut_break(mutation->document);
+      return;
+    }
+    start_anew(mutation->document);
+    mut_change_unit(mutation);
+  }
+  mut_break_some(mutation);
+}

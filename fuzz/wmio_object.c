@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* An object that came from octets is an ordinary object: a copy, a derived class and an instance of it can be made and
+ * changed, and each encodes and decodes to an equal object, however it was changed. */
+#include "decoded.h"
+
+#define CHANGES_MAX 8u
+
+/* A value of the property's own type that is neither null nor what fresh memory holds. */
+static struct pac_value value_for(const struct pac_property *property, const struct pac_object *object, uint8_t octet) {
+  if (property->value.is_array || octet % 4 == 0) {
+    return pac_value_null(property->value.type, property->value.is_array);
+  }
+  switch (property->value.type) {
+    case PAC_CIM_STRING: return pac_value_string(octet % 2 == 0 ? "key" : "\xE2\x82\xAC");
+    case PAC_CIM_DATETIME: return pac_value_datetime("20240101000000.000000+000");
+    case PAC_CIM_REFERENCE: return pac_value_reference("A.K=1");
+    case PAC_CIM_BOOLEAN: return pac_value_boolean(octet % 2 == 0);
+    case PAC_CIM_REAL32: return pac_value_real32((float)octet);
+    case PAC_CIM_REAL64: return pac_value_real64(octet);
+    case PAC_CIM_CHAR16: return pac_value_char16(octet);
+    case PAC_CIM_OBJECT: return pac_value_object(object);
+    case PAC_CIM_SINT8:
+    case PAC_CIM_SINT16:
+    case PAC_CIM_SINT32:
+    case PAC_CIM_SINT64: return pac_value_sint(property->value.type, -(octet % 128));
+    default: return pac_value_uint(property->value.type, octet);
+  }
+}
+
+static void change(struct pac_object *object, const struct pac_object *original, struct pac_input *input) {
+  uint32_t count = pac_object_property_count(object);
+  uint8_t octet = pac_input_u8(input);
+  if (count == 0) {
+    return;
+  }
+  const struct pac_property *property = pac_object_property_at(object, octet % count);
+  /* The name has to outlive the change. */
+  char *name = strdup(property->name);
+  struct pac_value value = value_for(property, original, pac_input_u8(input));
+  struct pac_value yes = pac_value_boolean(true);
+  PAC_CHECK(name != NULL, "not enough memory");
+  switch (octet / 64) {
+    case 0:
+    case 1: pac_object_property_set(object, name, &value); break;
+    case 2: pac_object_property_reset(object, name); break;
+    default: pac_qualifier_put(pac_object_property_qualifiers(object, name), "volatile", &yes, PAC_FLAVOR_TO_DERIVED);
+  }
+  free(name);
+}
+
+static void check_made(struct pac_object *made, const struct pac_object *original, struct pac_input *input) {
+  for (unsigned i = 0; made != NULL && i < CHANGES_MAX && input->size > 0; i++) {
+    change(made, original, input);
+  }
+  /* Only what the strict profile would take has to come back; a changed object can be outside of it. */
+  struct pac_octets octets = {NULL, 0};
+  struct pac_object *again = NULL;
+  struct pac_decoding decoding;
+  if (made != NULL && pac_unit_encode(NULL, made, PAC_ENCODE_CANONICAL, &octets) == PAC_RESULT_OK) {
+    if (decoded_unit(octets.data, octets.size, PAC_ENCODING_TOLERANT, &decoding, &again)) {
+      decoded_check_same(made, again, "after a change");
+    }
+  }
+  pac_octets_free(NULL, &octets);
+  pac_object_free(again);
+  pac_object_free(made);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  struct pac_object *object = NULL;
+  struct pac_object *made = NULL;
+  struct pac_decoding decoding;
+  if (!decoded_unit(data, size, PAC_ENCODING_STRICT, &decoding, &object)) {
+    return 0;
+  }
+  struct pac_input input = {data, size};
+  PAC_CHECK(pac_object_clone(NULL, object, &made) == PAC_RESULT_OK, "clone");
+  decoded_check_same(object, made, "a clone");
+  check_made(made, object, &input);
+  made = NULL;
+  if (pac_object_genus(object) == PAC_GENUS_CLASS) {
+    if (pac_class_derive(NULL, object, "Derived", &made) == PAC_RESULT_OK) {
+      check_made(made, object, &input);
+      made = NULL;
+    }
+    if (pac_instance_new(NULL, object, &made) == PAC_RESULT_OK) {
+      check_made(made, object, &input);
+    }
+  }
+  pac_object_free(object);
+  return 0;
+}
