@@ -382,7 +382,7 @@ static void encode_put(struct encoder *encoder, const struct pac_program_call *c
   in[3] = has_sink ? (uint8_t)call->sink : 0;
   in[4] = context;
   in[5] = async_context;
-  in[7] = (uint8_t)(null << 4 | call->space);
+  in[7] = (uint8_t)((uint32_t)null << 4 | call->space);
 }
 
 static void encode_call(struct encoder *encoder, const struct pac_program_call *call) {
