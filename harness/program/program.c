@@ -246,6 +246,41 @@ uint32_t pac_program_restrict(struct pac_program *program, uint32_t features) {
   return count - kept;
 }
 
+/* Marks the rows that stand as objects in a value. */
+static void mark_embedded(const struct pac_program *program, const struct pac_value *value, bool *is_used) {
+  if (value->type != PAC_CIM_OBJECT || value->is_null) {
+    return;
+  }
+  for (uint32_t i = 0; i < (value->is_array ? value->count : 1u); i++) {
+    const struct pac_object *object = value->is_array ? value->elements[i].object : value->scalar.object;
+    for (uint32_t row = 0; object != NULL && row < program->object_count; row++) {
+      if (pac_object_equal(program->objects[row].object, object)) {
+        is_used[row] = true;
+        break; /* the first, which is the one that the text form names */
+      }
+    }
+  }
+}
+
+static void mark_in_values(const struct pac_program *program, const struct pac_named_values *values, bool *is_used) {
+  for (uint32_t i = 0; values != NULL && i < pac_named_values_count(values); i++) {
+    mark_embedded(program, &pac_named_values_at(values, i)->value, is_used);
+  }
+}
+
+void pac_program_mark_embedded(const struct pac_program *program, bool is_embedded[PAC_PROGRAM_OBJECTS_MAX]) {
+  for (uint32_t i = 0; i < program->object_count; i++) {
+    const struct pac_object *object = program->objects[i].object;
+    for (uint32_t j = 0; j < pac_object_property_count(object); j++) {
+      mark_embedded(program, &pac_object_property_at(object, j)->value, is_embedded);
+    }
+  }
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    mark_in_values(program, program->calls[i].context, is_embedded);
+    mark_in_values(program, program->calls[i].async_context, is_embedded);
+  }
+}
+
 void pac_program_drop_unused(struct pac_program *program) {
   bool is_used[PAC_PROGRAM_OBJECTS_MAX] = {false};
   uint32_t place[PAC_PROGRAM_OBJECTS_MAX] = {0};
@@ -254,10 +289,16 @@ void pac_program_drop_unused(struct pac_program *program) {
     if (program->calls[i].object != PAC_PROGRAM_NONE) {
       is_used[program->calls[i].object] = true;
     }
+    mark_in_values(program, program->calls[i].context, is_used);
+    mark_in_values(program, program->calls[i].async_context, is_used);
   }
   for (uint32_t i = program->object_count; i > 0; i--) {
+    const struct pac_object *object = program->objects[i - 1].object;
     if (is_used[i - 1] && program->objects[i - 1].base != PAC_PROGRAM_NONE) {
       is_used[program->objects[i - 1].base] = true;
+    }
+    for (uint32_t j = 0; is_used[i - 1] && j < pac_object_property_count(object); j++) {
+      mark_embedded(program, &pac_object_property_at(object, j)->value, is_used);
     }
   }
   for (uint32_t i = 0; i < program->object_count; i++) {

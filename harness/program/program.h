@@ -128,6 +128,9 @@ uint32_t pac_program_features(const struct pac_program *program);
 /** Takes away the objects that no call and no other object uses. */
 void pac_program_drop_unused(struct pac_program *program);
 
+/** Marks the rows that stand in a value of another object or of a context. */
+void pac_program_mark_embedded(const struct pac_program *program, bool is_embedded[PAC_PROGRAM_OBJECTS_MAX]);
+
 /** True when a qualifier was set here and is shown in the text form; CIMTYPE of a property is not. */
 bool pac_program_is_own_qualifier(const struct pac_qualifier *qualifier, bool is_of_property);
 /** True when the object itself says something about the property, as opposed to what its base says. */

@@ -266,10 +266,10 @@ static enum pac_result retype_property(struct decoder *decoder, struct maker *ma
     return PAC_RESULT_OK;
   }
   PAC_TRY(value_of(decoder, type, (in[B] & PAC_BYTES_ARRAY) != 0, in[E], elements, &value));
-  const struct pac_property *property = pac_object_property_find(maker->object, name);
-  if (property->is_inherited && property->value.type == value.type && property->value.is_array == value.is_array) {
-    /* The same type again: no more than a value, and it has to stay one, or the text form could not tell. */
-    TAKE(pac_object_property_set(maker->object, name, &value));
+  /* The type that the parent says is no other type, and saying it again could not be told from saying nothing. */
+  const struct pac_object *parent = pac_class_parent(maker->object);
+  const struct pac_property *above = parent == NULL ? NULL : pac_object_property_find(parent, name);
+  if (above != NULL && above->value.type == value.type && above->value.is_array == value.is_array) {
     return PAC_RESULT_OK;
   }
   TAKE(pac_class_property_retype(maker->object, name, &value));
@@ -481,7 +481,7 @@ static enum pac_result make_call(struct decoder *decoder, enum pac_bytes_op op, 
       TAKE(take_put(decoder, in, &call));
       break;
     case PAC_PROGRAM_STEP:
-      call.number = is_rare ? 1u + (high | in[A]) % PAC_PROGRAM_STEPS_MAX : 1u + in[A] % 8u;
+      call.number = is_rare ? 1u + (high | in[A]) % PAC_PROGRAM_STEPS_MAX : 1u + in[A] % 8u; /* mostly few */
       break;
     case PAC_PROGRAM_CANCEL:
       call.sink = in[C] % PAC_PROGRAM_SINKS_MAX;
@@ -514,14 +514,15 @@ static enum pac_result make_call(struct decoder *decoder, enum pac_bytes_op op, 
 }
 
 static enum pac_result run_instruction(struct decoder *decoder, const uint8_t *in) {
-  /* Each operation as often as it should come from random octets. */
+  /* Every operation in order, so that its number means it, and then those again that random octets should mean more. */
   static const uint8_t ops[] = {
-      PAC_BYTES_CLASS,    PAC_BYTES_PUT,   PAC_BYTES_DERIVE,    PAC_BYTES_INSTANCE, PAC_BYTES_COPY,   PAC_BYTES_SET,
-      PAC_BYTES_QUALIFY,  PAC_BYTES_ADD,   PAC_BYTES_STEP,      PAC_BYTES_DRAIN,    PAC_BYTES_RETYPE, PAC_BYTES_REMOVE,
-      PAC_BYTES_UNQUALIFY, PAC_BYTES_METHOD, PAC_BYTES_METHOD_REMOVE, PAC_BYTES_CANCEL, PAC_BYTES_RIGHTS, PAC_BYTES_FAIL,
-      PAC_BYTES_PROVIDER, PAC_BYTES_CONNECT, PAC_BYTES_CHECK,   PAC_BYTES_KEEP,     PAC_BYTES_PUT,    PAC_BYTES_PUT,
-      PAC_BYTES_PUT,      PAC_BYTES_PUT,   PAC_BYTES_PUT,       PAC_BYTES_PUT,      PAC_BYTES_INSTANCE, PAC_BYTES_COPY,
-      PAC_BYTES_STEP,     PAC_BYTES_QUALIFY,
+      PAC_BYTES_CLASS,     PAC_BYTES_DERIVE,  PAC_BYTES_INSTANCE, PAC_BYTES_COPY,     PAC_BYTES_KEEP,
+      PAC_BYTES_SET,       PAC_BYTES_ADD,     PAC_BYTES_REMOVE,   PAC_BYTES_RETYPE,   PAC_BYTES_QUALIFY,
+      PAC_BYTES_UNQUALIFY, PAC_BYTES_METHOD,  PAC_BYTES_METHOD_REMOVE, PAC_BYTES_PUT, PAC_BYTES_STEP,
+      PAC_BYTES_DRAIN,     PAC_BYTES_CANCEL,  PAC_BYTES_RIGHTS,   PAC_BYTES_FAIL,     PAC_BYTES_PROVIDER,
+      PAC_BYTES_CONNECT,   PAC_BYTES_CHECK,   PAC_BYTES_PUT,      PAC_BYTES_PUT,      PAC_BYTES_PUT,
+      PAC_BYTES_PUT,       PAC_BYTES_PUT,     PAC_BYTES_PUT,      PAC_BYTES_INSTANCE, PAC_BYTES_COPY,
+      PAC_BYTES_STEP,      PAC_BYTES_QUALIFY,
   };
   enum pac_bytes_op op = (enum pac_bytes_op)ops[in[OP] % sizeof ops];
   struct maker *maker = NULL;

@@ -17,6 +17,7 @@
 struct pac_program_statuses {
   uint32_t count; /* 0: it was not judged, or anything is allowed */
   enum pac_status statuses[PAC_PROGRAM_EXPECTED_MAX];
+  pac_hresult outcome; /* what the implementation answered */
 };
 
 /** How a program is run, and what else it tells than its findings. */

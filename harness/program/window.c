@@ -195,6 +195,7 @@ static void tell_allowed(struct pac_running *running, uint32_t index, const stru
     return;
   }
   struct pac_program_statuses *told = &running->watch->allowed[running->puts[index].call - running->program->calls];
+  told->outcome = running->puts[index].seen.outcome;
   for (uint32_t i = 0; i < allowed->count && told->count < PAC_PROGRAM_EXPECTED_MAX; i++) {
     bool is_repeated = false;
     for (uint32_t j = 0; j < told->count; j++) {

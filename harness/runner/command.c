@@ -8,6 +8,7 @@
 #include "runner/judgement.h"
 #include "runner/list.h"
 #include "runner/options.h"
+#include "runner/programs.h"
 #include "runner/run.h"
 #include "runner/version.h"
 #include "runner/worker.h"
@@ -24,7 +25,16 @@ static int command_run(struct pac_run_options *options, const struct pac_suite *
   switch (options->command) {
     case PAC_COMMAND_RUN:
       return pac_run_main(options, suites);
+    case PAC_COMMAND_EXPLORE:
+      return pac_programs_explore(options);
+    case PAC_COMMAND_SHRINK:
+      return pac_programs_shrink(options);
+    case PAC_COMMAND_FUZZ_TO_PUT:
+      return pac_programs_fuzz_to_put(options);
     case PAC_COMMAND_REPLAY:
+      if (pac_programs_is_file(options->operand)) {
+        return pac_programs_replay(options);
+      }
       options->has_timeline = true;
       return pac_run_main(options, suites);
     case PAC_COMMAND_REPORT:

@@ -13,7 +13,8 @@
 #include "runner/journal.h"
 
 #define ON(command) (1u << PAC_COMMAND_##command)
-#define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER))
+#define TRYING (ON(EXPLORE) | ON(SHRINK))
+#define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER) | TRYING)
 #define TOLD (ON(RUN) | ON(REPLAY) | ON(REPORT))
 #define SELECTING (ON(RUN) | ON(LIST) | ON(WORKER))
 
@@ -21,12 +22,14 @@
 #define OPTION_MAP(X)                                                                                              \
   X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
   X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
-  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                       \
+  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY) | TRYING, "the adapter, in place of the operand")               \
   X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
   X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
   X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
   X('j', "jobs", "N", ON(RUN), "worker processes (default 1)")                                                     \
-  X('i', "in-process", NULL, ON(RUN) | ON(REPLAY), "run without workers, for a debugger")                          \
+  X('i', "in-process", NULL, ON(RUN) | ON(REPLAY) | TRYING, "run without workers, for a debugger")                 \
+  X('c', "calls", "N", ON(EXPLORE), "calls of each program (default 8)")                                           \
+  X('P', "programs", "N", ON(EXPLORE), "how many programs (default 10000)")                                        \
   X('J', "journal", "FILE", ON(RUN) | ON(REPLAY), "keep what happened as JSON Lines")                              \
   X('U', "junit", "FILE", TOLD, "write the verdicts as JUnit XML")                                                 \
   X('F', "full", NULL, TOLD, "report every clause and every failure")                                              \
@@ -194,6 +197,14 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       return u32_take("memory", text, 0, UINT32_MAX, &options->memory_mib);
     case 'R':
       return u32_take("repeat", text, 1, UINT32_MAX, &options->repeat);
+    case 'c':
+      return u32_take("calls", text, 1, PAC_EXPLORE_CALLS_MAX, &options->calls);
+    case 'P':
+      if (!number_parse(text, 1, UINT32_MAX, &options->programs)) {
+        pac_complain("--programs takes a number from 1 to %u, not '%s'", UINT32_MAX, text);
+        return false;
+      }
+      return true;
     case 'J':
       options->journal_path = text;
       return true;
@@ -266,9 +277,11 @@ static void forms_fill(enum pac_command command, struct option *longs, char *sho
 static enum pac_result operands_take(struct pac_run_options *options, int count, char **operands) {
   const char *word = command_rows[options->command].word;
   bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
-                       options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_DUMP;
+                       options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_SHRINK ||
+                       options->command == PAC_COMMAND_FUZZ_TO_PUT || options->command == PAC_COMMAND_DUMP;
   bool wants_adapter = options->command == PAC_COMMAND_RUN || options->command == PAC_COMMAND_REPLAY ||
-                       options->command == PAC_COMMAND_WORKER;
+                       options->command == PAC_COMMAND_WORKER || options->command == PAC_COMMAND_EXPLORE ||
+                       options->command == PAC_COMMAND_SHRINK;
   int taken = 0;
   if (wants_operand && count == 0) {
     pac_complain("%s needs %s (see 'pacheck help %s')", word, command_rows[options->command].operands, word);
@@ -294,6 +307,8 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
                                       .jobs = 1,
                                       .hangs_max = PAC_HANGS_MAX_DEFAULT,
                                       .memory_mib = PAC_MEMORY_MIB_DEFAULT,
+                                      .calls = PAC_EXPLORE_CALLS_DEFAULT,
+                                      .programs = PAC_EXPLORE_PROGRAMS_DEFAULT,
                                       .repeat = 1};
   if (argc < 2) {
     pac_complain("say what to do: 'pacheck run' judges the built-in reference, 'pacheck help' lists the commands");

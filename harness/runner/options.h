@@ -17,17 +17,23 @@
 #define PAC_JOBS_MAX 256u
 #define PAC_HANGS_MAX_DEFAULT 10u
 #define PAC_MEMORY_MIB_DEFAULT 4096u
+#define PAC_EXPLORE_CALLS_DEFAULT 8u
+#define PAC_EXPLORE_CALLS_MAX 64u
+#define PAC_EXPLORE_PROGRAMS_DEFAULT 10000u
 
 /* enumerator, word, whether help shows it, what follows the word, what it does */
-#define PAC_COMMAND_MAP(X)                                                                                     \
-  X(RUN, "run", true, "[ADAPTER]", "judge an implementation against every case, or those of a filter")         \
-  X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                       \
-  X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means") \
-  X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case and print its timeline")                           \
-  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                               \
+#define PAC_COMMAND_MAP(X)                                                                                        \
+  X(RUN, "run", true, "[ADAPTER]", "judge an implementation against every case, or those of a filter")            \
+  X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                          \
+  X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means")    \
+  X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case, or a file of calls (NAME.put), and print its timeline") \
+  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                                  \
   X(DUMP, "dump", true, "FILE", "print an encoded object, object array or context; - is standard input")           \
-  X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                \
-  X(VERSION, "version", true, "", "print the version")                                                         \
+  X(EXPLORE, "explore", true, "[ADAPTER]", "run random programs of calls and shrink what violates the contract")   \
+  X(SHRINK, "shrink", true, "FILE.put [ADAPTER]", "make a file of calls small that violates a clause")             \
+  X(FUZZ_TO_PUT, "fuzz-to-put", true, "INPUT", "print a fuzz engine's input as a file of calls")                   \
+  X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                   \
+  X(VERSION, "version", true, "", "print the version")                                                            \
   X(WORKER, "worker", false, "[ADAPTER]", "run cases for a supervisor; not for use by hand")
 
 enum pac_command {
@@ -57,6 +63,8 @@ struct pac_run_options {
   uint32_t hangs_max;
   uint32_t memory_mib; /* address space of a worker; 0 for no limit */
   uint32_t repeat;     /* how often the plan is run; for benchmarks */
+  uint32_t calls;      /* explore: of each program */
+  uint64_t programs;   /* explore: how many */
   bool is_in_process;
   bool is_full;
   bool is_quiet;

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One program on two implementations: both answer within the contract, and where the contract leaves no choice both answer
+ * the same. The second one is the reference, with the readings that the last octet of the input chooses. */
+#include "input.h"
+#include "program/recycler.h"
+#include "program/run.h"
+#include "reference.h"
+
+#define REGION_OCTETS ((size_t)4 << 20)
+
+static const struct pac_option readings[] = {
+    {"A-17", "refuse"}, {"A-18", "refuse"},   {"A-19", "ignore"},    {"A-24", "refuse"},   {"A-26", "update"},
+    {"A-28", "delete"}, {"A-30", "refuse"},   {"A-31", "derived"},   {"A-32", "instances"}, {"A-39", "make_up"},
+    {"A-42", "replace"}, {"A-50", "refuse"},  {"A-02", "deliver"},   {"A-07", "none"},      {"A-60", "relative"},
+};
+
+/* Runs the program and keeps the statuses that the contract allowed for each call. */
+static void run(const struct pac_program *program, const struct pac_adapter *adapter, const struct pac_option *options,
+                size_t option_count, const struct pac_memory *memory, struct pac_program_statuses *allowed) {
+  const struct pac_case_settings settings = {.adapter = adapter, .timeout_ms = 1000, .has_no_timeline = true,
+                                             .options = options, .option_count = option_count, .memory = memory};
+  struct pac_program_watch watch = {.is_brief = true, .allowed = allowed};
+  struct pac_case_record record;
+  pac_program_execute(program, "put_differential", &settings, &watch, &record);
+  if (record.finding_count > 0) {
+    char line[1024];
+    (void)pac_finding_print(&record.findings[0], option_count == 0 ? "first" : "second", line, sizeof line);
+    fprintf(stderr, "%s\n", line);
+  }
+  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, record.note == NULL ? "the contract is violated" : record.note);
+  pac_case_record_reset(&record);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static struct pac_recycler *recycler;
+  static struct pac_program_statuses first[PAC_PROGRAM_CALLS_MAX], second[PAC_PROGRAM_CALLS_MAX];
+  if (recycler == NULL) {
+    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
+  }
+  pac_recycler_reset(recycler);
+  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  struct pac_input input = {data, size};
+  const struct pac_option *reading = &readings[pac_input_below(&input, sizeof readings / sizeof readings[0])];
+  struct pac_program *program = NULL;
+  PAC_CHECK(pac_program_decode(memory, input.data, input.size, &program) == PAC_RESULT_OK, "not enough memory");
+  (void)pac_program_restrict(program, pac_adapter()->features);
+  memset(first, 0, sizeof first);
+  memset(second, 0, sizeof second);
+  run(program, pac_adapter(), NULL, 0, memory, first);
+  run(program, pac_reference_adapter(), reading, 1, memory, second);
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    if (program->calls[i].op == PAC_PROGRAM_PUT && (first[i].count != 1 || second[i].count != 1)) {
+      break; /* from here on a reading may have led to different namespaces */
+    }
+    PAC_CHECK(first[i].outcome == second[i].outcome, "two implementations differ where the contract leaves no choice");
+  }
+  pac_program_free(program);
+  return 0;
+}

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whatever is put, in whatever order, through whatever sinks, under whatever rights, providers and shortages of memory:
+ * every put ends once, with an outcome, events and a namespace that the contract allows. The implementation under test is
+ * the adapter that is linked in; what happens next is the input's to say. */
+#include "input.h"
+#include "program/recycler.h"
+#include "program/run.h"
+
+#define REGION_OCTETS ((size_t)4 << 20)
+
+/* Protocol progress, as coverage sees it: one basic block for each abstract state. */
+#define STATES_4(first) STATE(first) STATE((first) + 1) STATE((first) + 2) STATE((first) + 3)
+#define STATES_16(first) STATES_4(first) STATES_4((first) + 4) STATES_4((first) + 8) STATES_4((first) + 12)
+#define STATES_64(first) STATES_16(first) STATES_16((first) + 16) STATES_16((first) + 32) STATES_16((first) + 48)
+
+static void see_state(void *context, uint32_t state) {
+  volatile uint32_t *last = context;
+  switch (state) {
+#define STATE(number)    \
+  case (number):         \
+    *last = (number);    \
+    break;
+    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192)
+#undef STATE
+    default:
+      break;
+  }
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static struct pac_recycler *recycler; /* of the harness; the implementation's memory is its own */
+  static volatile uint32_t last_state;
+  if (recycler == NULL) {
+    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
+  }
+  pac_recycler_reset(recycler);
+  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  struct pac_program *program = NULL;
+  PAC_CHECK(pac_program_decode(memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
+  const struct pac_adapter *adapter = pac_adapter();
+  (void)pac_program_restrict(program, adapter->features);
+  const struct pac_case_settings settings = {
+      .adapter = adapter, .timeout_ms = 1000, .has_no_timeline = true, .memory = memory};
+  struct pac_program_watch watch = {.is_brief = true, .state = see_state, .context = (void *)(uintptr_t)&last_state};
+  struct pac_case_record record;
+  pac_program_execute(program, "put_sequence", &settings, &watch, &record);
+  if (record.finding_count > 0) {
+    char line[1024];
+    (void)pac_finding_print(&record.findings[0], "put_sequence", line, sizeof line);
+    fprintf(stderr, "%s\n(pacheck fuzz-to-put INPUT shows the program)\n", line);
+  }
+  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, record.note == NULL ? "the contract is violated" : record.note);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+  return 0;
+}

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Splits the text form into tokens and keeps the first thing that was wrong as one sentence with its line. */
+#include "program/lexer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void pac_lexer_start(struct pac_lexer *lexer, struct pac_program *program, const char *text, size_t length, char *why,
+                     size_t why_size) {
+  *lexer = (struct pac_lexer){.program = program,
+                              .at = text,
+                              .end = text + length,
+                              .line = 1,
+                              .result = PAC_RESULT_OK,
+                              .why = why,
+                              .why_size = why_size};
+  (void)pac_lexer_next(lexer);
+}
+
+bool pac_lexer_fail(struct pac_lexer *lexer, const char *format, ...) {
+  if (lexer->result == PAC_RESULT_OK) {
+    int used = snprintf(lexer->why, lexer->why_size, "line %u: ", (unsigned)lexer->token.line);
+    lexer->result = PAC_RESULT_MALFORMED;
+    if (used > 0 && (size_t)used < lexer->why_size) {
+      va_list arguments;
+      va_start(arguments, format);
+      (void)vsnprintf(lexer->why + used, lexer->why_size - (size_t)used, format, arguments);
+      va_end(arguments);
+    }
+  }
+  return false;
+}
+
+bool pac_lexer_try(struct pac_lexer *lexer, enum pac_result result, const char *what) {
+  if (result == PAC_RESULT_OK) {
+    return true;
+  }
+  (void)pac_lexer_fail(lexer, "%s: %s", what, pac_result_text(result));
+  lexer->result = result == PAC_RESULT_NO_MEMORY || result == PAC_RESULT_LIMIT ? result : lexer->result;
+  return false;
+}
+
+static bool is_letter(char octet) {
+  return (octet >= 'a' && octet <= 'z') || (octet >= 'A' && octet <= 'Z') || octet == '_';
+}
+
+static bool is_digit(char octet) {
+  return octet >= '0' && octet <= '9';
+}
+
+static char peek(const struct pac_lexer *lexer, size_t distance) {
+  return (size_t)(lexer->end - lexer->at) > distance ? lexer->at[distance] : '\0';
+}
+
+static void skip_line(struct pac_lexer *lexer) {
+  while (lexer->at < lexer->end && *lexer->at != '\n') {
+    lexer->at++;
+  }
+}
+
+/* Gaps and comments; false when a comment does not end. */
+static bool skip(struct pac_lexer *lexer) {
+  while (lexer->at < lexer->end) {
+    char octet = *lexer->at;
+    if (octet == '\n') {
+      lexer->line += 1;
+      lexer->at++;
+    } else if (octet == ' ' || octet == '\t' || octet == '\r') {
+      lexer->at++;
+    } else if (octet == '#' || (octet == '/' && peek(lexer, 1) == '/')) {
+      skip_line(lexer);
+    } else if (octet == '/' && peek(lexer, 1) == '*') {
+      lexer->token.line = lexer->line;
+      for (lexer->at += 2; !(peek(lexer, 0) == '*' && peek(lexer, 1) == '/'); lexer->at++) {
+        if (lexer->at >= lexer->end) {
+          return pac_lexer_fail(lexer, "the comment that begins here does not end");
+        }
+        lexer->line += *lexer->at == '\n';
+      }
+      lexer->at += 2;
+    } else {
+      break;
+    }
+  }
+  return true;
+}
+
+static bool keep_text(struct pac_lexer *lexer, const char *text, size_t length) {
+  lexer->token.text = pac_arena_copy_text(lexer->program->arena, text, length);
+  return pac_lexer_try(lexer, lexer->token.text == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a word");
+}
+
+static bool take_word(struct pac_lexer *lexer, enum pac_token_kind kind) {
+  const char *start = lexer->at;
+  while (is_letter(peek(lexer, 0)) || is_digit(peek(lexer, 0)) || (peek(lexer, 0) == '-' && is_letter(peek(lexer, 1)))) {
+    lexer->at++;
+  }
+  lexer->token.kind = kind;
+  return keep_text(lexer, start, (size_t)(lexer->at - start));
+}
+
+static bool take_number(struct pac_lexer *lexer) {
+  const char *start = lexer->at;
+  while (is_digit(peek(lexer, 0)) || is_letter(peek(lexer, 0)) || peek(lexer, 0) == '.' ||
+         ((peek(lexer, 0) == '-' || peek(lexer, 0) == '+') && (lexer->at[-1] == 'e' || lexer->at[-1] == 'E') &&
+          !(start[0] == '0' && (start[1] == 'x' || start[1] == 'X')))) {
+    lexer->at++;
+  }
+  lexer->token.kind = PAC_TOKEN_NUMBER;
+  return keep_text(lexer, start, (size_t)(lexer->at - start));
+}
+
+/* Escapes and characters --------------------------------------------------------------------------------------------- */
+
+static size_t put_point(char *to, uint32_t point) {
+  if (point < 0x80u) {
+    to[0] = (char)point;
+    return 1;
+  }
+  if (point < 0x800u) {
+    to[0] = (char)(0xC0u | point >> 6);
+    to[1] = (char)(0x80u | (point & 0x3Fu));
+    return 2;
+  }
+  if (point < 0x10000u) {
+    to[0] = (char)(0xE0u | point >> 12);
+    to[1] = (char)(0x80u | (point >> 6 & 0x3Fu));
+    to[2] = (char)(0x80u | (point & 0x3Fu));
+    return 3;
+  }
+  to[0] = (char)(0xF0u | point >> 18);
+  to[1] = (char)(0x80u | (point >> 12 & 0x3Fu));
+  to[2] = (char)(0x80u | (point >> 6 & 0x3Fu));
+  to[3] = (char)(0x80u | (point & 0x3Fu));
+  return 4;
+}
+
+static int hex_value(char octet) {
+  return is_digit(octet) ? octet - '0' : octet >= 'a' && octet <= 'f' ? octet - 'a' + 10
+                                   : octet >= 'A' && octet <= 'F'     ? octet - 'A' + 10
+                                                                      : -1;
+}
+
+/* After the backslash. */
+static bool take_escape(struct pac_lexer *lexer, uint32_t *unit) {
+  static const char letters[] = "btnfr\"'\\";
+  static const char meanings[] = "\b\t\n\f\r\"'\\";
+  char letter = peek(lexer, 0);
+  const char *found = letter == '\0' ? NULL : strchr(letters, letter);
+  lexer->at += lexer->at < lexer->end;
+  if (found != NULL) {
+    *unit = (uint32_t)(unsigned char)meanings[found - letters];
+    return true;
+  }
+  if (letter != 'x' && letter != 'X') {
+    return pac_lexer_fail(lexer, "there is no escape \\%c", letter >= ' ' && letter <= '~' ? letter : '?');
+  }
+  *unit = 0;
+  int digits = 0;
+  for (; digits < 4 && hex_value(peek(lexer, 0)) >= 0; digits++) {
+    *unit = *unit << 4 | (uint32_t)hex_value(peek(lexer, 0));
+    lexer->at++;
+  }
+  return digits > 0 && *unit != 0 ? true : pac_lexer_fail(lexer, "\\x needs up to four hexadecimal digits, and not of zero");
+}
+
+/* The rest of a string after its opening mark, appended at `to`. */
+static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used) {
+  uint32_t high = 0; /* the first half of a pair of surrogates that was just written */
+  while (peek(lexer, 0) != '"') {
+    if (lexer->at >= lexer->end || *lexer->at == '\n' || *lexer->at == '\0') {
+      return pac_lexer_fail(lexer, "the text that begins here does not end on its line");
+    }
+    uint32_t unit = 0;
+    if (*lexer->at != '\\') {
+      to[(*used)++] = *lexer->at++;
+      high = 0;
+      continue;
+    }
+    lexer->at++;
+    if (!take_escape(lexer, &unit)) {
+      return false;
+    }
+    if (high != 0 && unit >= 0xDC00u && unit <= 0xDFFFu) {
+      *used -= 3;
+      unit = 0x10000u + ((high - 0xD800u) << 10) + (unit - 0xDC00u);
+    }
+    high = unit >= 0xD800u && unit <= 0xDBFFu ? unit : 0;
+    *used += put_point(to + *used, unit);
+  }
+  lexer->at++;
+  return true;
+}
+
+/* A part is no longer than its line; parts that stand beside each other are one text. */
+static bool take_string(struct pac_lexer *lexer) {
+  char *text = NULL;
+  size_t used = 0;
+  do {
+    const char *line_end = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
+    size_t longest = (size_t)((line_end == NULL ? lexer->end : line_end) - lexer->at);
+    char *longer = pac_arena_allocate(lexer->program->arena, used + longest + 1);
+    if (!pac_lexer_try(lexer, longer == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a text")) {
+      return false;
+    }
+    if (used > 0) {
+      memcpy(longer, text, used);
+    }
+    text = longer;
+    lexer->at++;
+    if (!take_string_part(lexer, text, &used) || !skip(lexer)) {
+      return false;
+    }
+  } while (peek(lexer, 0) == '"');
+  text[used] = '\0';
+  struct pac_value as_value = pac_value_string(text);
+  lexer->token.kind = PAC_TOKEN_STRING;
+  lexer->token.text = text;
+  return pac_value_check(&as_value) == PAC_RESULT_OK ? true : pac_lexer_fail(lexer, "the text is not well-formed UTF-8");
+}
+
+static bool take_char(struct pac_lexer *lexer) {
+  uint32_t unit = 0;
+  lexer->at++;
+  if (peek(lexer, 0) == '\\') {
+    lexer->at++;
+    if (peek(lexer, 0) == 'x' && peek(lexer, 1) == '0' && peek(lexer, 2) == '0' && peek(lexer, 3) == '0' &&
+        peek(lexer, 4) == '0') {
+      lexer->at += 5; /* the unit zero, which a text cannot hold and a character can */
+    } else if (!take_escape(lexer, &unit)) {
+      return false;
+    }
+  } else {
+    unit = (uint32_t)(unsigned char)peek(lexer, 0);
+    lexer->at += lexer->at < lexer->end;
+    if (unit < 0x20u || unit >= 0x80u) {
+      return pac_lexer_fail(lexer, "a character is written as itself only in ASCII; use '\\x20AC'");
+    }
+  }
+  if (peek(lexer, 0) != '\'') {
+    return pac_lexer_fail(lexer, "a character is one character between single quotes");
+  }
+  lexer->at++;
+  lexer->token.kind = PAC_TOKEN_CHAR;
+  lexer->token.unit = (uint16_t)unit;
+  return true;
+}
+
+bool pac_lexer_next(struct pac_lexer *lexer) {
+  if (lexer->result != PAC_RESULT_OK || !skip(lexer)) {
+    return false;
+  }
+  lexer->token = (struct pac_token){.kind = PAC_TOKEN_END, .line = lexer->line};
+  if (lexer->at >= lexer->end) {
+    return true;
+  }
+  char octet = *lexer->at;
+  if (is_letter(octet)) {
+    return take_word(lexer, PAC_TOKEN_WORD);
+  }
+  if (is_digit(octet)) {
+    return take_number(lexer);
+  }
+  if (octet == '"') {
+    return take_string(lexer);
+  }
+  if (octet == '\'') {
+    return take_char(lexer);
+  }
+  if (octet == '$' && is_letter(peek(lexer, 1))) {
+    lexer->at++;
+    return take_word(lexer, PAC_TOKEN_ALIAS);
+  }
+  if (strchr("[](){}:;,=|+-", octet) == NULL || octet == '\0') {
+    return pac_lexer_fail(lexer, octet > ' ' && octet <= '~' ? "'%c' means nothing here" : "an octet that means nothing here",
+                          octet);
+  }
+  lexer->at++;
+  lexer->token.kind = PAC_TOKEN_MARK;
+  lexer->token.mark = octet;
+  return true;
+}
+
+/* Taking -------------------------------------------------------------------------------------------------------------- */
+
+bool pac_lexer_is_word(const struct pac_lexer *lexer, const char *word) {
+  return lexer->result == PAC_RESULT_OK && lexer->token.kind == PAC_TOKEN_WORD &&
+         pac_name_compare(lexer->token.text, word) == 0;
+}
+
+bool pac_lexer_is_mark(const struct pac_lexer *lexer, char mark) {
+  return lexer->result == PAC_RESULT_OK && lexer->token.kind == PAC_TOKEN_MARK && lexer->token.mark == mark;
+}
+
+bool pac_lexer_take_word(struct pac_lexer *lexer, const char *word) {
+  return pac_lexer_is_word(lexer, word) && pac_lexer_next(lexer);
+}
+
+bool pac_lexer_take_mark(struct pac_lexer *lexer, char mark) {
+  return pac_lexer_is_mark(lexer, mark) && pac_lexer_next(lexer);
+}
+
+bool pac_lexer_need_mark(struct pac_lexer *lexer, char mark) {
+  char shown[64];
+  if (pac_lexer_is_mark(lexer, mark)) {
+    return pac_lexer_next(lexer);
+  }
+  return pac_lexer_fail(lexer, "'%c' is missing before %s", mark, pac_lexer_shown(lexer, shown, sizeof shown));
+}
+
+bool pac_lexer_need_name(struct pac_lexer *lexer, const char *what, const char **name) {
+  char shown[64];
+  if (lexer->token.kind != PAC_TOKEN_WORD && lexer->token.kind != PAC_TOKEN_STRING) {
+    return pac_lexer_fail(lexer, "%s is missing before %s", what, pac_lexer_shown(lexer, shown, sizeof shown));
+  }
+  *name = lexer->token.text;
+  return pac_lexer_next(lexer);
+}
+
+bool pac_lexer_need_number(struct pac_lexer *lexer, const char *what, uint64_t maximum, uint64_t *number) {
+  char shown[64];
+  char *end = NULL;
+  errno = 0;
+  if (lexer->token.kind == PAC_TOKEN_NUMBER) {
+    *number = strtoull(lexer->token.text, &end, lexer->token.text[0] == '0' && lexer->token.text[1] != '\0' ? 16 : 10);
+  }
+  if (end == NULL || *end != '\0' || errno != 0 || *number > maximum) {
+    return pac_lexer_fail(lexer, "%s is a number from 0 to %llu, not %s", what, (unsigned long long)maximum,
+                          pac_lexer_shown(lexer, shown, sizeof shown));
+  }
+  return pac_lexer_next(lexer);
+}
+
+const char *pac_lexer_shown(const struct pac_lexer *lexer, char *buffer, size_t size) {
+  switch (lexer->token.kind) {
+    case PAC_TOKEN_END:
+      return "the end of the file";
+    case PAC_TOKEN_MARK:
+      (void)snprintf(buffer, size, "'%c'", lexer->token.mark);
+      break;
+    case PAC_TOKEN_CHAR:
+      return "a character";
+    default:
+      (void)snprintf(buffer, size, "%s'%s'", lexer->token.kind == PAC_TOKEN_STRING ? "the text " : "",
+                     lexer->token.text == NULL ? "" : lexer->token.text);
+      break;
+  }
+  return buffer;
+}

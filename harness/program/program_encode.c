@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Programs to octets. Every object is made by the instructions that make it from its base and change it; what no pool holds
+ * is carried. Decoding the result gives an equal program, and that is checked before anything is given.
+ */
+#include <string.h>
+
+#include "program/bytes.h"
+
+#define CARRIED_OCTETS_MAX 65534u
+
+/* The octets are written twice at most: once to be counted, once for real. Carried pieces are kept as they come. */
+struct encoder {
+  const struct pac_program *program;
+  struct pac_arena *arena;
+  enum pac_result result;
+  uint32_t rows; /* made so far */
+  uint32_t instruction_count;
+  uint8_t instructions[PAC_BYTES_INSTRUCTIONS_MAX][PAC_PROGRAM_INSTRUCTION_OCTETS];
+  uint32_t carried_count;
+  struct {
+    const uint8_t *octets;
+    size_t size;
+  } carried[PAC_POOL_CARRIED_MAX];
+  uint8_t *piece; /* under construction */
+  size_t piece_size, piece_capacity;
+};
+
+static void fail(struct encoder *encoder, enum pac_result result) {
+  encoder->result = encoder->result == PAC_RESULT_OK ? result : encoder->result;
+}
+
+static uint8_t *instruct(struct encoder *encoder, enum pac_bytes_op op) {
+  static uint8_t nowhere[PAC_PROGRAM_INSTRUCTION_OCTETS];
+  if (encoder->instruction_count == PAC_BYTES_INSTRUCTIONS_MAX) {
+    fail(encoder, PAC_RESULT_LIMIT);
+    return nowhere;
+  }
+  uint8_t *in = encoder->instructions[encoder->instruction_count++];
+  memset(in, 0, PAC_PROGRAM_INSTRUCTION_OCTETS);
+  in[0] = (uint8_t)op; /* the decoder takes its first numbers for the operations in order */
+  return in;
+}
+
+/* Pieces ------------------------------------------------------------------------------------------------------------------ */
+
+static void octets_put(struct encoder *encoder, const void *octets, size_t size) {
+  if (encoder->piece_size + size > encoder->piece_capacity) {
+    size_t capacity = 2 * (encoder->piece_size + size) + 64;
+    uint8_t *longer = pac_arena_allocate(encoder->arena, capacity);
+    if (longer == NULL) {
+      fail(encoder, PAC_RESULT_NO_MEMORY);
+      return;
+    }
+    if (encoder->piece_size > 0) {
+      memcpy(longer, encoder->piece, encoder->piece_size);
+    }
+    encoder->piece = longer;
+    encoder->piece_capacity = capacity;
+  }
+  if (size > 0) {
+    memcpy(encoder->piece + encoder->piece_size, octets, size);
+  }
+  encoder->piece_size += size;
+}
+
+static void number_put(struct encoder *encoder, uint64_t number, unsigned octets) {
+  for (unsigned i = 0; i < octets; i++) {
+    uint8_t octet = (uint8_t)(number >> (8u * i));
+    octets_put(encoder, &octet, 1);
+  }
+}
+
+static void text_put(struct encoder *encoder, const char *text) {
+  size_t length = text == NULL ? 0 : strlen(text);
+  if (length >= PAC_BYTES_TEXT_NULL) {
+    fail(encoder, PAC_RESULT_LIMIT);
+    return;
+  }
+  number_put(encoder, text == NULL ? PAC_BYTES_TEXT_NULL : length, 2);
+  octets_put(encoder, text, length);
+}
+
+static void begin_piece(struct encoder *encoder) {
+  encoder->piece = NULL;
+  encoder->piece_size = 0;
+  encoder->piece_capacity = 0;
+}
+
+/* Ends a piece and gives the operand that means it; equal pieces are carried once. */
+static uint8_t end_piece(struct encoder *encoder) {
+  uint32_t index = 0;
+  while (index < encoder->carried_count &&
+         (encoder->carried[index].size != encoder->piece_size ||
+          (encoder->piece_size > 0 && memcmp(encoder->carried[index].octets, encoder->piece, encoder->piece_size) != 0))) {
+    index++;
+  }
+  if (index == PAC_POOL_CARRIED_MAX || encoder->piece_size > CARRIED_OCTETS_MAX) {
+    fail(encoder, PAC_RESULT_LIMIT);
+    return 0;
+  }
+  if (index == encoder->carried_count) {
+    encoder->carried[index].octets = encoder->piece;
+    encoder->carried[index].size = encoder->piece_size;
+    encoder->carried_count += 1;
+  }
+  return (uint8_t)(PAC_POOL_OPERANDS + index);
+}
+
+static uint8_t name_operand(struct encoder *encoder, enum pac_pool_names names, const char *name) {
+  uint8_t operand = 0;
+  if (pac_pool_name_find(names, name, &operand)) {
+    return operand;
+  }
+  if (name == NULL) {
+    fail(encoder, PAC_RESULT_UNSUPPORTED);
+    return 0;
+  }
+  begin_piece(encoder);
+  octets_put(encoder, name, strlen(name));
+  return end_piece(encoder);
+}
+
+/* Values ------------------------------------------------------------------------------------------------------------------ */
+
+static void scalar_put(struct encoder *encoder, enum pac_cim_type type, const union pac_scalar *scalar) {
+  bool is_signed = false;
+  uint32_t word = 0;
+  uint64_t long_word = 0;
+  uint64_t index = 0;
+  if (pac_cim_type_is_integer(type, &is_signed, NULL)) {
+    number_put(encoder, is_signed ? (uint64_t)scalar->sint : scalar->uint, 8);
+    return;
+  }
+  switch (type) {
+    case PAC_CIM_REAL32:
+      memcpy(&word, &scalar->real32, sizeof word);
+      number_put(encoder, word, 4);
+      break;
+    case PAC_CIM_REAL64:
+      memcpy(&long_word, &scalar->real64, sizeof long_word);
+      number_put(encoder, long_word, 8);
+      break;
+    case PAC_CIM_BOOLEAN:
+      number_put(encoder, scalar->boolean, 1);
+      break;
+    case PAC_CIM_CHAR16:
+      number_put(encoder, scalar->char16, 2);
+      break;
+    case PAC_CIM_OBJECT:
+      for (uint32_t i = 0; scalar->object != NULL && index == 0 && i < encoder->program->object_count; i++) {
+        index = pac_object_equal(encoder->program->objects[i].object, scalar->object) ? i + 1u : 0u;
+      }
+      if (scalar->object != NULL && index == 0) {
+        fail(encoder, PAC_RESULT_UNSUPPORTED);
+      }
+      number_put(encoder, index, 1);
+      break;
+    default:
+      text_put(encoder, scalar->text);
+      break;
+  }
+}
+
+static void value_put(struct encoder *encoder, const struct pac_value *value) {
+  number_put(encoder,
+             (value->is_null ? PAC_BYTES_VALUE_NULL : 0u) | (value->is_array ? PAC_BYTES_VALUE_ARRAY : 0u), 1);
+  if (value->is_null) {
+    return;
+  }
+  if (!value->is_array) {
+    scalar_put(encoder, value->type, &value->scalar);
+    return;
+  }
+  if (value->count > UINT16_MAX) {
+    fail(encoder, PAC_RESULT_LIMIT);
+    return;
+  }
+  number_put(encoder, value->count, 2);
+  for (uint32_t i = 0; i < value->count; i++) {
+    scalar_put(encoder, value->type, &value->elements[i]);
+  }
+}
+
+static uint8_t value_operand(struct encoder *encoder, const struct pac_value *value) {
+  union pac_scalar elements[PAC_POOL_ELEMENTS_MAX];
+  for (uint8_t operand = 0; operand < PAC_POOL_OPERANDS; operand++) {
+    struct pac_value pooled = pac_pool_value(value->type, value->is_array, operand, elements);
+    if (pac_value_equal(&pooled, value)) {
+      return operand;
+    }
+  }
+  begin_piece(encoder);
+  value_put(encoder, value);
+  return end_piece(encoder);
+}
+
+static uint8_t qualifier_operand(struct encoder *encoder, const struct pac_value *value) {
+  static const enum pac_cim_type types[] = PAC_BYTES_QUALIFIER_TYPES;
+  for (uint8_t operand = 0; operand < PAC_POOL_OPERANDS; operand++) {
+    struct pac_value pooled = pac_pool_qualifier_value(operand);
+    if (pac_value_equal(&pooled, value)) {
+      return operand;
+    }
+  }
+  uint8_t type = 0;
+  while (type < PAC_BYTES_QUALIFIER_TYPES_COUNT && types[type] != value->type) {
+    type++;
+  }
+  begin_piece(encoder);
+  number_put(encoder, type, 1);
+  value_put(encoder, value);
+  return end_piece(encoder);
+}
+
+static uint8_t context_operand(struct encoder *encoder, const struct pac_named_values *values) {
+  if (values == NULL || pac_named_values_count(values) == 0) {
+    return values == NULL ? 0 : 1;
+  }
+  begin_piece(encoder);
+  number_put(encoder, pac_named_values_count(values), 1);
+  for (uint32_t i = 0; i < pac_named_values_count(values); i++) {
+    const struct pac_named_value *element = pac_named_values_at(values, i);
+    text_put(encoder, element->name);
+    number_put(encoder, element->value.type == PAC_CIM_NONE ? UINT8_MAX : pac_pool_type_operand(element->value.type), 1);
+    value_put(encoder, &element->value);
+  }
+  return end_piece(encoder);
+}
+
+/* Objects ----------------------------------------------------------------------------------------------------------------- */
+
+/* Operand of a row: how far it is behind the newest. */
+static uint8_t row_operand(const struct encoder *encoder, uint32_t row) {
+  return (uint8_t)(encoder->rows - 1 - row);
+}
+
+static void qualify(struct encoder *encoder, const struct pac_qualifier_set *set, uint8_t which, uint8_t member) {
+  for (uint32_t i = 0; i < pac_qualifier_count(set); i++) {
+    const struct pac_qualifier *qualifier = pac_qualifier_at(set, i);
+    if (!pac_program_is_own_qualifier(qualifier, which == PAC_BYTES_OF_PROPERTY)) {
+      continue;
+    }
+    uint8_t name = name_operand(encoder, PAC_POOL_QUALIFIER, qualifier->name);
+    uint8_t value = qualifier_operand(encoder, &qualifier->value);
+    uint8_t *in = instruct(encoder, PAC_BYTES_QUALIFY);
+    in[2] = which;
+    in[3] = member;
+    in[4] = name;
+    in[5] = value;
+    in[6] = (uint8_t)((qualifier->flavor & PAC_BYTES_FLAVOR) |
+                      ((qualifier->flavor & PAC_FLAVOR_AMENDED) != 0 ? PAC_BYTES_AMENDED : 0u));
+  }
+}
+
+/* What the class says about a property that its base has too. */
+static void override_property(struct encoder *encoder, const struct pac_object *base, const struct pac_property *property,
+                              uint8_t index) {
+  const struct pac_property *there = pac_object_property_find(base, property->name);
+  bool is_retyped = there->value.type != property->value.type || there->value.is_array != property->value.is_array;
+  if (property->is_default) {
+    return;
+  }
+  uint8_t value = value_operand(encoder, &property->value);
+  uint8_t *in = instruct(encoder, is_retyped ? PAC_BYTES_RETYPE : PAC_BYTES_SET);
+  if (is_retyped) {
+    in[2] = (uint8_t)(pac_pool_type_operand(property->value.type) | (property->value.is_array ? PAC_BYTES_ARRAY : 0u));
+    in[3] = index;
+    in[5] = value;
+  } else {
+    in[2] = index;
+    in[3] = value;
+  }
+}
+
+static void add_property(struct encoder *encoder, const struct pac_property *property) {
+  uint8_t name = name_operand(encoder, PAC_POOL_PROPERTY, property->name);
+  uint8_t value = value_operand(encoder, &property->value);
+  uint8_t *in = instruct(encoder, PAC_BYTES_ADD);
+  in[2] = (uint8_t)(pac_pool_type_operand(property->value.type) | (property->value.is_array ? PAC_BYTES_ARRAY : 0u));
+  in[3] = name;
+  in[5] = value;
+}
+
+static void add_method(struct encoder *encoder, const struct pac_method *method) {
+  struct pac_method_parameter parameters[PAC_METHOD_PARAMETERS_MAX];
+  struct pac_method_shape shape;
+  uint8_t name = name_operand(encoder, PAC_POOL_METHOD, method->name);
+  enum pac_result result = pac_program_method_shape(method, parameters, &shape);
+  if (result != PAC_RESULT_OK) {
+    fail(encoder, result);
+    return;
+  }
+  begin_piece(encoder);
+  number_put(encoder, shape.returned == PAC_CIM_NONE ? UINT8_MAX : pac_pool_type_operand(shape.returned), 1);
+  number_put(encoder, shape.count, 1);
+  for (uint32_t i = 0; i < shape.count; i++) {
+    text_put(encoder, parameters[i].name);
+    number_put(encoder, pac_pool_type_operand(parameters[i].type), 1);
+    number_put(encoder, (parameters[i].is_in ? PAC_BYTES_PARAMETER_IN : 0u) |
+                            (parameters[i].is_out ? PAC_BYTES_PARAMETER_OUT : 0u) |
+                            (parameters[i].is_array ? PAC_BYTES_PARAMETER_ARRAY : 0u), 1);
+  }
+  uint8_t carried = end_piece(encoder);
+  uint8_t *in = instruct(encoder, PAC_BYTES_METHOD);
+  in[3] = name;
+  in[6] = carried;
+}
+
+static void encode_class(struct encoder *encoder, const struct pac_program_object *row) {
+  bool is_derived = row->base != PAC_PROGRAM_NONE;
+  const struct pac_object *base = is_derived ? encoder->program->objects[row->base].object : NULL;
+  const char *superclass = pac_object_superclass(row->object);
+  uint8_t name = name_operand(encoder, PAC_POOL_CLASS, pac_object_class_name(row->object));
+  uint8_t by_hand = is_derived || superclass == NULL ? 0 : name_operand(encoder, PAC_POOL_CLASS, superclass);
+  uint8_t *in = instruct(encoder, is_derived ? PAC_BYTES_DERIVE : PAC_BYTES_CLASS);
+  if (is_derived) {
+    in[1] = row_operand(encoder, row->base);
+    in[2] = name;
+  } else {
+    in[1] = name;
+    in[2] = superclass == NULL ? 0 : PAC_BYTES_RARE;
+    in[3] = by_hand;
+    in[4] = PAC_BYTES_WITHOUT_NAME_KEY;
+  }
+  qualify(encoder, pac_object_qualifiers_view(row->object), PAC_BYTES_OF_OBJECT, 0);
+  for (uint32_t i = 0; i < pac_object_property_count(row->object); i++) {
+    const struct pac_property *property = pac_object_property_at(row->object, i);
+    if (property->is_inherited && base != NULL) {
+      override_property(encoder, base, property, (uint8_t)i);
+    } else {
+      add_property(encoder, property);
+    }
+    qualify(encoder, pac_object_property_qualifiers_view(row->object, property->name), PAC_BYTES_OF_PROPERTY, (uint8_t)i);
+  }
+  for (uint32_t i = 0; i < pac_object_method_count(row->object); i++) {
+    const struct pac_method *method = pac_object_method_at(row->object, i);
+    if (!method->is_inherited) {
+      add_method(encoder, method);
+      qualify(encoder, pac_object_method_qualifiers_view(row->object, method->name), PAC_BYTES_OF_METHOD, (uint8_t)i);
+    }
+  }
+}
+
+static void encode_instance(struct encoder *encoder, const struct pac_program_object *row) {
+  uint8_t *in = instruct(encoder, PAC_BYTES_INSTANCE);
+  in[1] = row_operand(encoder, row->base);
+  in[3] = PAC_BYTES_WITHOUT_KEY_VALUE;
+  qualify(encoder, pac_object_qualifiers_view(row->object), PAC_BYTES_OF_OBJECT, 0);
+  for (uint32_t i = 0; i < pac_object_property_count(row->object); i++) {
+    const struct pac_property *property = pac_object_property_at(row->object, i);
+    if (!property->is_default) {
+      uint8_t value = value_operand(encoder, &property->value);
+      in = instruct(encoder, PAC_BYTES_SET);
+      in[2] = (uint8_t)i;
+      in[3] = value;
+    }
+    qualify(encoder, pac_object_property_qualifiers_view(row->object, property->name), PAC_BYTES_OF_PROPERTY, (uint8_t)i);
+  }
+}
+
+/* Calls ------------------------------------------------------------------------------------------------------------------- */
+
+static void encode_put(struct encoder *encoder, const struct pac_program_call *call) {
+  bool has_object = call->object != PAC_PROGRAM_NONE;
+  bool has_sink = call->sink != PAC_PROGRAM_NONE;
+  uint8_t flags = 0;
+  if (!pac_pool_flags_find(call->flags, &flags)) {
+    begin_piece(encoder);
+    number_put(encoder, call->flags, 4);
+    flags = end_piece(encoder);
+  }
+  uint8_t context = context_operand(encoder, call->context);
+  uint8_t async_context = context_operand(encoder, call->async_context);
+  uint8_t null = has_object && has_sink ? 0u
+                 : has_object           ? PAC_BYTES_NULL_SINK
+                 : has_sink             ? PAC_BYTES_NULL_OBJECT
+                                        : PAC_BYTES_NULL_BOTH;
+  uint8_t *in = instruct(encoder, PAC_BYTES_PUT);
+  in[1] = has_object ? row_operand(encoder, call->object) : 0;
+  in[2] = flags;
+  in[3] = has_sink ? (uint8_t)call->sink : 0;
+  in[4] = context;
+  in[5] = async_context;
+  in[7] = (uint8_t)((uint32_t)null << 4 | call->space);
+}
+
+static void encode_call(struct encoder *encoder, const struct pac_program_call *call) {
+  static const enum pac_bytes_op ops[] = {
+      [PAC_PROGRAM_PUT] = PAC_BYTES_PUT,         [PAC_PROGRAM_STEP] = PAC_BYTES_STEP,
+      [PAC_PROGRAM_DRAIN] = PAC_BYTES_DRAIN,     [PAC_PROGRAM_CHECK] = PAC_BYTES_CHECK,
+      [PAC_PROGRAM_CONNECT] = PAC_BYTES_CONNECT, [PAC_PROGRAM_CANCEL] = PAC_BYTES_CANCEL,
+      [PAC_PROGRAM_RIGHTS] = PAC_BYTES_RIGHTS,   [PAC_PROGRAM_FAIL] = PAC_BYTES_FAIL,
+      [PAC_PROGRAM_PROVIDER] = PAC_BYTES_PROVIDER,
+  };
+  if (call->op == PAC_PROGRAM_PUT) {
+    encode_put(encoder, call);
+    return;
+  }
+  uint32_t number = call->op == PAC_PROGRAM_STEP ? call->number - 1u : call->number;
+  bool is_provider = call->op == PAC_PROGRAM_PROVIDER;
+  uint8_t name = is_provider ? name_operand(encoder, PAC_POOL_CLASS, call->class_name) : 0;
+  uint8_t *in = instruct(encoder, ops[call->op]);
+  in[7] = (uint8_t)(call->op == PAC_PROGRAM_CONNECT ? 0u : call->space);
+  if (is_provider) {
+    in[1] = name;
+    in[2] = (uint8_t)call->provider;
+    in[3] = (uint8_t)(PAC_POOL_OPERANDS + (unsigned)call->answer);
+    in[4] = (uint8_t)call->number;
+    if (call->number > 3u) {
+      fail(encoder, PAC_RESULT_LIMIT);
+    }
+  } else if (call->op == PAC_PROGRAM_CANCEL) {
+    in[3] = (uint8_t)call->sink;
+  } else {
+    in[1] = (uint8_t)number;
+    in[2] = (uint8_t)(PAC_BYTES_RARE + (number >> 8));
+  }
+}
+
+/* The whole --------------------------------------------------------------------------------------------------------------- */
+
+static void encode_all(struct encoder *encoder) {
+  const struct pac_program *program = encoder->program;
+  for (uint32_t i = 0; i < program->object_count; i++) {
+    bool is_class = pac_object_genus(program->objects[i].object) == PAC_GENUS_CLASS;
+    if (is_class) {
+      encode_class(encoder, &program->objects[i]);
+    } else {
+      encode_instance(encoder, &program->objects[i]);
+    }
+    (void)instruct(encoder, PAC_BYTES_KEEP); /* operand 0: the newest */
+    encoder->rows += 1;
+  }
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    encode_call(encoder, &program->calls[i]);
+  }
+}
+
+static size_t write_all(const struct encoder *encoder, uint8_t *octets, size_t capacity) {
+  size_t at = 0;
+  size_t size = encoder->instruction_count * (size_t)PAC_PROGRAM_INSTRUCTION_OCTETS;
+#define WRITE(source, length)                                  \
+  do {                                                         \
+    if (at + (length) <= capacity && (length) > 0) {           \
+      memcpy(octets + at, (source), (length));                 \
+    }                                                          \
+    at += (length);                                            \
+  } while (0)
+  uint8_t count = encoder->carried_count == 0 ? (uint8_t)PAC_BYTES_ALL : (uint8_t)encoder->instruction_count;
+  WRITE(&count, (size_t)1);
+  WRITE(encoder->instructions, size);
+  for (uint32_t i = 0; i < encoder->carried_count; i++) {
+    size_t length = encoder->carried[i].size;
+    const uint8_t prefix[2] = {(uint8_t)length, (uint8_t)(length >> 8)};
+    WRITE(prefix, sizeof prefix);
+    WRITE(encoder->carried[i].octets, length);
+  }
+#undef WRITE
+  return at;
+}
+
+/* What the form cannot say shows when the octets are read back. */
+static enum pac_result check(const struct encoder *encoder) {
+  size_t size = write_all(encoder, NULL, 0);
+  uint8_t *octets = pac_arena_allocate(encoder->arena, size);
+  struct pac_program *back = NULL;
+  if (octets == NULL) {
+    return PAC_RESULT_NO_MEMORY;
+  }
+  (void)write_all(encoder, octets, size);
+  PAC_TRY(pac_program_decode(NULL, octets, size, &back));
+  for (uint32_t i = 0; i < back->call_count && i < encoder->program->call_count; i++) {
+    back->calls[i].expected = encoder->program->calls[i].expected;
+    back->calls[i].expected_count = encoder->program->calls[i].expected_count;
+  }
+  bool is_same = pac_program_equal(back, encoder->program);
+  pac_program_free(back);
+  return is_same ? PAC_RESULT_OK : PAC_RESULT_UNSUPPORTED;
+}
+
+enum pac_result pac_program_encode(const struct pac_program *program, uint8_t *octets, size_t capacity, size_t *size) {
+  struct pac_arena *arena = NULL;
+  PAC_TRY(pac_arena_new(NULL, 0, &arena));
+  struct encoder *encoder = pac_arena_allocate(arena, sizeof *encoder);
+  enum pac_result result = PAC_RESULT_NO_MEMORY;
+  if (encoder != NULL) {
+    encoder->program = program;
+    encoder->arena = arena;
+    encode_all(encoder);
+    result = encoder->result != PAC_RESULT_OK ? encoder->result : check(encoder);
+  }
+  if (result == PAC_RESULT_OK) {
+    *size = write_all(encoder, octets, capacity);
+  }
+  pac_arena_free(arena);
+  return result;
+}

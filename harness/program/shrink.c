@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Shrinks a program: calls first, in halves, quarters and singly, from the end; then what the calls say; then the objects,
+ * by leaving out instructions of the octet form that add to them. Each round starts over until one changes nothing.
+ */
+#include "program/shrink.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/bytes.h"
+
+struct shrinker {
+  struct pac_program *best;
+  pac_program_test test;
+  void *context;
+  uint32_t tests_left;
+  enum pac_result result;
+};
+
+/* True when the candidate may be run at all: it speaks of connections that it has made, and its puts can be told apart. */
+static bool is_sound(const struct pac_program *program) {
+  uint32_t spaces = 1;
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    const struct pac_program_call *call = &program->calls[i];
+    bool is_connect = call->op == PAC_PROGRAM_CONNECT;
+    if (call->space > spaces - 1 + is_connect || (is_connect && call->space != spaces)) {
+      return false;
+    }
+    spaces += is_connect;
+  }
+  return pac_program_indistinct(program) == PAC_PROGRAM_NONE;
+}
+
+/* Takes the candidate over when it still shows it; frees it otherwise. */
+static bool try_candidate(struct shrinker *shrinker, struct pac_program *candidate) {
+  pac_program_drop_unused(candidate);
+  bool is_taken = false;
+  if (shrinker->tests_left > 0 && is_sound(candidate)) {
+    shrinker->tests_left -= 1;
+    is_taken = shrinker->test(shrinker->context, candidate);
+  }
+  if (is_taken) {
+    pac_program_free(shrinker->best);
+    shrinker->best = candidate;
+  } else {
+    pac_program_free(candidate);
+  }
+  return is_taken;
+}
+
+static struct pac_program *copy_of(struct shrinker *shrinker) {
+  struct pac_program *copy = NULL;
+  enum pac_result result = pac_program_clone(NULL, shrinker->best, &copy);
+  shrinker->result = result == PAC_RESULT_OK ? shrinker->result : result;
+  return copy;
+}
+
+/* Calls ------------------------------------------------------------------------------------------------------------------- */
+
+static void remove_calls(struct pac_program *program, uint32_t first, uint32_t count) {
+  memmove(&program->calls[first], &program->calls[first + count],
+          (program->call_count - first - count) * sizeof *program->calls);
+  program->call_count -= count;
+}
+
+static bool drop_calls(struct shrinker *shrinker) {
+  bool has_changed = false;
+  for (uint32_t size = (shrinker->best->call_count + 1) / 2; size > 0; size /= 2) {
+    for (uint32_t end = shrinker->best->call_count; end >= size && end > 0;) {
+      struct pac_program *candidate = copy_of(shrinker);
+      if (candidate == NULL) {
+        return false;
+      }
+      remove_calls(candidate, end - size, size);
+      bool is_taken = try_candidate(shrinker, candidate);
+      has_changed = has_changed || is_taken;
+      end = is_taken ? shrinker->best->call_count < end - size ? shrinker->best->call_count : end - size : end - 1;
+    }
+  }
+  return has_changed;
+}
+
+/* The ways to make one call simpler. */
+enum simpler { WITHOUT_CONTEXT, WITHOUT_ASYNC, ONE_STEP, FIRST_SINK, FIRST_FLAG, SIMPLER_COUNT = FIRST_FLAG + 32 };
+
+/* False when there is nothing to change in that way. */
+static bool simplify(struct pac_program_call *call, unsigned way) {
+  switch (way) {
+    case WITHOUT_CONTEXT:
+      call->context = NULL;
+      return true;
+    case WITHOUT_ASYNC:
+      call->async_context = NULL;
+      return true;
+    case ONE_STEP:
+      call->number = call->op == PAC_PROGRAM_STEP ? 1 : 0;
+      return call->op == PAC_PROGRAM_STEP || call->op == PAC_PROGRAM_PROVIDER;
+    case FIRST_SINK:
+      call->sink = 0;
+      return call->op == PAC_PROGRAM_PUT;
+    default:
+      call->flags &= ~((uint32_t)1 << (way - FIRST_FLAG));
+      return true;
+  }
+}
+
+static bool is_simplified(const struct pac_program_call *before, const struct pac_program_call *after) {
+  return before->context != after->context || before->async_context != after->async_context ||
+         before->number != after->number || before->flags != after->flags ||
+         (before->sink != after->sink && before->sink != PAC_PROGRAM_NONE);
+}
+
+static bool simplify_calls(struct shrinker *shrinker) {
+  bool has_changed = false;
+  for (uint32_t i = 0; i < shrinker->best->call_count; i++) {
+    for (unsigned way = 0; way < SIMPLER_COUNT && i < shrinker->best->call_count; way++) {
+      struct pac_program_call changed = shrinker->best->calls[i];
+      if (!simplify(&changed, way) || !is_simplified(&shrinker->best->calls[i], &changed)) {
+        continue;
+      }
+      struct pac_program *candidate = copy_of(shrinker);
+      if (candidate == NULL) {
+        return false;
+      }
+      (void)simplify(&candidate->calls[i], way);
+      has_changed = try_candidate(shrinker, candidate) || has_changed;
+    }
+  }
+  return has_changed;
+}
+
+/* Objects ----------------------------------------------------------------------------------------------------------------- */
+
+/* True for the instructions that change an object under construction, in the numbers that the encoder writes. */
+static bool is_change(uint8_t op) {
+  return op >= PAC_BYTES_SET && op <= PAC_BYTES_METHOD_REMOVE;
+}
+
+static void keep_labels(const struct pac_program *from, struct pac_program *to) {
+  for (uint32_t i = 0; i < to->object_count && from->object_count == to->object_count; i++) {
+    const char *label = from->objects[i].label;
+    to->objects[i].label = label == NULL ? NULL : pac_arena_copy_text(to->arena, label, strlen(label));
+  }
+}
+
+/* Tries the best program without its nth changing instruction; false when there is none such. */
+static bool drop_change(struct shrinker *shrinker, uint32_t nth, bool *is_taken) {
+  size_t size = 0;
+  *is_taken = false;
+  if (pac_program_encode(shrinker->best, NULL, 0, &size) != PAC_RESULT_OK) {
+    return false; /* too large for the octet form: it stays as it is */
+  }
+  uint8_t *octets = malloc(size);
+  if (octets == NULL || pac_program_encode(shrinker->best, octets, size, &size) != PAC_RESULT_OK) {
+    shrinker->result = octets == NULL ? PAC_RESULT_NO_MEMORY : shrinker->result;
+    free(octets);
+    return false;
+  }
+  size_t there = (size - 1) / PAC_PROGRAM_INSTRUCTION_OCTETS;
+  size_t count = octets[0] == PAC_BYTES_ALL ? there : octets[0];
+  size_t at = 0;
+  for (uint32_t seen = 0; at < count; at++) {
+    if (is_change(octets[1 + at * PAC_PROGRAM_INSTRUCTION_OCTETS])) {
+      if (seen == nth) {
+        break;
+      }
+      seen += 1;
+    }
+  }
+  struct pac_program *candidate = NULL;
+  bool is_there = at < count;
+  if (is_there) {
+    uint8_t *gone = octets + 1 + at * PAC_PROGRAM_INSTRUCTION_OCTETS;
+    memmove(gone, gone + PAC_PROGRAM_INSTRUCTION_OCTETS, size - (size_t)(gone - octets) - PAC_PROGRAM_INSTRUCTION_OCTETS);
+    octets[0] = (uint8_t)(octets[0] - (octets[0] != PAC_BYTES_ALL ? 1 : 0));
+    if (pac_program_decode(NULL, octets, size - PAC_PROGRAM_INSTRUCTION_OCTETS, &candidate) == PAC_RESULT_OK) {
+      keep_labels(shrinker->best, candidate);
+      *is_taken = try_candidate(shrinker, candidate);
+    }
+  }
+  free(octets);
+  return is_there;
+}
+
+static bool simplify_objects(struct shrinker *shrinker) {
+  bool has_changed = false;
+  bool is_taken = false;
+  for (uint32_t nth = 0; shrinker->tests_left > 0 && drop_change(shrinker, nth, &is_taken); nth += !is_taken) {
+    has_changed = has_changed || is_taken;
+  }
+  return has_changed;
+}
+
+enum pac_result pac_program_shrink(const struct pac_program *program, pac_program_test test, void *context,
+                                   uint32_t tests_max, struct pac_program **given) {
+  struct shrinker shrinker = {.test = test, .context = context, .tests_left = tests_max};
+  PAC_TRY(pac_program_clone(NULL, program, &shrinker.best));
+  for (uint32_t i = 0; i < shrinker.best->call_count; i++) {
+    shrinker.best->calls[i].expected_count = 0;
+  }
+  bool has_changed = true;
+  while (has_changed && shrinker.tests_left > 0 && shrinker.result == PAC_RESULT_OK) {
+    has_changed = drop_calls(&shrinker);
+    has_changed = simplify_calls(&shrinker) || has_changed;
+    has_changed = simplify_objects(&shrinker) || has_changed;
+  }
+  if (shrinker.result != PAC_RESULT_OK) {
+    pac_program_free(shrinker.best);
+    return shrinker.result;
+  }
+  *given = shrinker.best;
+  return PAC_RESULT_OK;
+}

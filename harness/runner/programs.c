@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads, runs, shrinks and writes programs of calls for the command line. */
+#include "runner/programs.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "program/shrink.h"
+#include "reference.h"
+#include "runner/complain.h"
+#include "runner/judgement.h"
+#include "runner/trial.h"
+
+#define SHRINK_TESTS_MAX 3000u
+#define VIOLATIONS_MAX 16u
+
+bool pac_programs_is_file(const char *operand) {
+  size_t length = strlen(operand);
+  return length > 4 && strcmp(operand + length - 4, ".put") == 0;
+}
+
+/* Files ------------------------------------------------------------------------------------------------------------------- */
+
+/* The whole of a file; null after a sentence. The caller frees it. */
+static char *read_file(const char *path, size_t *size) {
+  FILE *file = fopen(path, "rb");
+  char *octets = malloc(PAC_PROGRAM_TEXT_OCTETS_MAX + 1u);
+  bool is_read = file != NULL && octets != NULL;
+  if (is_read) {
+    *size = fread(octets, 1, PAC_PROGRAM_TEXT_OCTETS_MAX + 1u, file);
+    is_read = ferror(file) == 0;
+  }
+  if (!is_read) {
+    pac_complain("%s cannot be read: %s", path, octets == NULL ? pac_result_text(PAC_RESULT_NO_MEMORY) : strerror(errno));
+    free(octets);
+    octets = NULL;
+  }
+  if (file != NULL) {
+    (void)fclose(file);
+  }
+  return octets;
+}
+
+static struct pac_program *parse_file(const char *path) {
+  char why[512];
+  size_t size = 0;
+  struct pac_program *program = NULL;
+  char *text = read_file(path, &size);
+  if (text != NULL && pac_program_parse(NULL, text, size, &program, why, sizeof why) != PAC_RESULT_OK) {
+    pac_complain("%s: %s", path, why);
+    program = NULL;
+  }
+  free(text);
+  return program;
+}
+
+/* The text of a program; null when there is no memory. The caller frees it. */
+static char *text_of(const struct pac_program *program) {
+  size_t length = pac_program_print(program, NULL, 0);
+  char *text = malloc(length + 1);
+  if (text != NULL) {
+    (void)pac_program_print(program, text, length + 1);
+  }
+  return text;
+}
+
+static bool write_file(const char *path, const struct pac_trial *trial, const struct pac_program *program) {
+  const struct pac_clause_text *clause = pac_clause_at(trial->clause);
+  char *text = text_of(program);
+  FILE *file = text == NULL ? NULL : fopen(path, "w");
+  bool is_written = file != NULL;
+  if (is_written) {
+    if (clause != NULL) {
+      fprintf(file, "# %s\n", clause->id);
+    }
+    fputs(text, file);
+    is_written = ferror(file) == 0;
+    is_written = fclose(file) == 0 && is_written;
+  }
+  if (!is_written) {
+    pac_complain("%s cannot be written: %s", path, text == NULL ? pac_result_text(PAC_RESULT_NO_MEMORY) : strerror(errno));
+  }
+  free(text);
+  return is_written;
+}
+
+/* Tells why a program could not be tried. */
+static int complain_of(const struct pac_run_options *options, enum pac_result result, const struct pac_trial *trial) {
+  if (result == PAC_RESULT_UNSUPPORTED) {
+    pac_complain("%s", trial->text[0] == '\0' ? "the adapter cannot be used" : trial->text);
+  } else {
+    pac_complain("%s could not be tried: %s", options->adapter, pac_result_text(result));
+  }
+  return PAC_EXIT_COULD_NOT_JUDGE;
+}
+
+static int exit_code_of(const struct pac_trial *trial) {
+  switch (trial->word) {
+    case PAC_TRIAL_FINE:
+      return PAC_EXIT_CONFORMS;
+    case PAC_TRIAL_UNSUPPORTED:
+    case PAC_TRIAL_BROKEN:
+      return PAC_EXIT_COULD_NOT_JUDGE;
+    default:
+      return PAC_EXIT_DOES_NOT_CONFORM;
+  }
+}
+
+/* Replay ------------------------------------------------------------------------------------------------------------------ */
+
+int pac_programs_replay(const struct pac_run_options *options) {
+  struct pac_program *program = parse_file(options->operand);
+  if (program == NULL) {
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
+  struct pac_trial trial = {.word = PAC_TRIAL_FINE};
+  enum pac_result result = pac_trial_one(options, program, !options->is_quiet, &trial);
+  int code = PAC_EXIT_COULD_NOT_JUDGE;
+  if (result != PAC_RESULT_OK) {
+    code = complain_of(options, result, &trial);
+  } else {
+    code = exit_code_of(&trial);
+    if (trial.word == PAC_TRIAL_FINE) {
+      printf("%s: every outcome, event and state is allowed\n", options->operand);
+    } else if (trial.call < program->call_count && program->calls[trial.call].line > 0) {
+      printf("%s:%u: ", options->operand, (unsigned)program->calls[trial.call].line);
+      pac_trial_print(stdout, &trial);
+    } else {
+      printf("%s: ", options->operand);
+      pac_trial_print(stdout, &trial);
+    }
+  }
+  pac_program_free(program);
+  return code;
+}
+
+/* From a fuzz engine's file ----------------------------------------------------------------------------------------------- */
+
+/* Writes behind every put what the contract allows there, as the reference comes to it. */
+static enum pac_result fill_expected(struct pac_program *program) {
+  struct pac_program_statuses *allowed = calloc(program->call_count + 1u, sizeof *allowed);
+  const struct pac_case_settings settings = {
+      .adapter = pac_reference_adapter(), .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .has_no_timeline = true};
+  struct pac_program_watch watch = {.allowed = allowed};
+  struct pac_case_record record;
+  if (allowed == NULL) {
+    return PAC_RESULT_NO_MEMORY;
+  }
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  pac_case_record_reset(&record);
+  enum pac_result result = PAC_RESULT_OK;
+  for (uint32_t i = 0; i < program->call_count && result == PAC_RESULT_OK; i++) {
+    if (allowed[i].count > 0) {
+      size_t size = allowed[i].count * sizeof allowed[i].statuses[0];
+      enum pac_status *expected = pac_arena_allocate(program->arena, size);
+      result = expected == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK;
+      if (expected != NULL) {
+        memcpy(expected, allowed[i].statuses, size);
+        program->calls[i].expected = expected;
+        program->calls[i].expected_count = allowed[i].count;
+      }
+    }
+  }
+  free(allowed);
+  return result;
+}
+
+int pac_programs_fuzz_to_put(const struct pac_run_options *options) {
+  size_t size = 0;
+  struct pac_program *program = NULL;
+  char *octets = read_file(options->operand, &size);
+  if (octets == NULL) {
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
+  enum pac_result result = pac_program_decode(NULL, (const uint8_t *)octets, size, &program);
+  free(octets);
+  if (result == PAC_RESULT_OK) {
+    result = fill_expected(program);
+  }
+  char *text = result == PAC_RESULT_OK ? text_of(program) : NULL;
+  if (text == NULL) {
+    pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+  } else {
+    fputs(text, stdout);
+  }
+  pac_program_free(program);
+  int code = text == NULL ? PAC_EXIT_COULD_NOT_JUDGE : PAC_EXIT_CONFORMS;
+  free(text);
+  return code;
+}
+
+/* Shrinking --------------------------------------------------------------------------------------------------------------- */
+
+struct shrinking {
+  const struct pac_run_options *options;
+  const struct pac_trial *first;
+};
+
+static bool shows_the_same(void *context, const struct pac_program *candidate) {
+  const struct shrinking *shrinking = context;
+  struct pac_trial trial = {.word = PAC_TRIAL_FINE};
+  return pac_trial_one(shrinking->options, candidate, false, &trial) == PAC_RESULT_OK &&
+         pac_trial_is_same(&trial, shrinking->first);
+}
+
+static enum pac_result shrink(const struct pac_run_options *options, const struct pac_program *program,
+                              const struct pac_trial *first, struct pac_program **given) {
+  struct shrinking shrinking = {options, first};
+  return pac_program_shrink(program, shows_the_same, &shrinking, SHRINK_TESTS_MAX, given);
+}
+
+int pac_programs_shrink(const struct pac_run_options *options) {
+  struct pac_program *program = parse_file(options->operand);
+  struct pac_program *small = NULL;
+  struct pac_trial trial = {.word = PAC_TRIAL_FINE};
+  int code = PAC_EXIT_COULD_NOT_JUDGE;
+  char path[4096];
+  if (program == NULL) {
+    return code;
+  }
+  (void)snprintf(path, sizeof path, "%.*s.min.put", (int)(strlen(options->operand) > 4 ? strlen(options->operand) - 4 : 0),
+                 options->operand);
+  enum pac_result result = pac_trial_one(options, program, false, &trial);
+  if (result != PAC_RESULT_OK) {
+    code = complain_of(options, result, &trial);
+  } else if (exit_code_of(&trial) != PAC_EXIT_DOES_NOT_CONFORM) {
+    pac_complain("%s shows no violation on %s, so there is nothing to shrink", options->operand, options->adapter);
+  } else if (shrink(options, program, &trial, &small) != PAC_RESULT_OK) {
+    pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+  } else if (write_file(path, &trial, small)) {
+    pac_trial_print(stdout, &trial);
+    printf("%s: %u calls instead of %u\n", path, (unsigned)small->call_count, (unsigned)program->call_count);
+    code = PAC_EXIT_DOES_NOT_CONFORM;
+  }
+  pac_program_free(small);
+  pac_program_free(program);
+  return code;
+}
+
+/* Exploring --------------------------------------------------------------------------------------------------------------- */
+
+static struct pac_program *random_program(void *context, uint64_t number) {
+  const struct pac_run_options *options = context;
+  struct pac_program *program = NULL;
+  if (number >= options->programs ||
+      pac_program_random(NULL, options->seed * 0x100000001u + number, options->calls, &program) != PAC_RESULT_OK) {
+    return NULL;
+  }
+  return program;
+}
+
+/* Shrinks what was found, writes it down and says so. */
+static bool report(struct pac_run_options *options, const struct pac_trial *trial) {
+  char path[64];
+  struct pac_program *program = random_program(options, trial->number);
+  struct pac_program *small = NULL;
+  (void)snprintf(path, sizeof path, "explore-%llu-%llu.put", (unsigned long long)options->seed,
+                 (unsigned long long)trial->number);
+  pac_trial_print(stdout, trial);
+  bool is_done = program != NULL && shrink(options, program, trial, &small) == PAC_RESULT_OK &&
+                 write_file(path, trial, small);
+  if (is_done) {
+    printf("  program %llu, shrunk to %u calls: pacheck replay %s %s\n", (unsigned long long)trial->number,
+           (unsigned)small->call_count, path, options->adapter);
+  }
+  pac_program_free(small);
+  pac_program_free(program);
+  return is_done;
+}
+
+int pac_programs_explore(const struct pac_run_options *options) {
+  struct pac_run_options own = *options;
+  enum pac_clause known[VIOLATIONS_MAX];
+  uint32_t known_count = 0;
+  uint64_t next = 0, done = 0, fine = 0, unsupported = 0;
+  struct pac_trial trial = {.word = PAC_TRIAL_FINE};
+  bool has_failed = false;
+  while (next < own.programs && known_count < VIOLATIONS_MAX) {
+    enum pac_result result = pac_trial_many(options, random_program, &own, next, known, known_count, &trial);
+    if (result != PAC_RESULT_OK) {
+      return complain_of(options, result, &trial);
+    }
+    done += trial.done;
+    fine += trial.fine;
+    if (trial.word == PAC_TRIAL_FINE) {
+      break;
+    }
+    next = trial.number + 1;
+    if (trial.word == PAC_TRIAL_UNSUPPORTED) {
+      unsupported += 1;
+      continue;
+    }
+    if (trial.word == PAC_TRIAL_BROKEN) {
+      pac_complain("program %llu of seed %llu: %s", (unsigned long long)trial.number, (unsigned long long)options->seed,
+                   trial.text);
+      return PAC_EXIT_COULD_NOT_JUDGE;
+    }
+    has_failed = true;
+    known[known_count++] = trial.clause;
+    if (!report(&own, &trial)) {
+      return PAC_EXIT_COULD_NOT_JUDGE;
+    }
+  }
+  printf("explored %s with %llu programs of %u calls, seed %llu: %s\n", options->adapter, (unsigned long long)done,
+         (unsigned)options->calls, (unsigned long long)options->seed, has_failed ? "it does not conform" : "no violation");
+  if (!has_failed && fine == 0) {
+    pac_complain("none of the programs could be judged (%llu unsupported)", (unsigned long long)unsupported);
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
+  return has_failed ? PAC_EXIT_DOES_NOT_CONFORM : PAC_EXIT_CONFORMS;
+}

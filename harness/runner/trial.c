@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Runs programs in a child and learns through a shared page how far it came. The child limits itself: an alarm for each
+ * program, no core file. */
+#include "runner/trial.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "adapters/library/load.h"
+#include "runner/complain.h"
+
+#define CHILD_CANNOT_USE 3 /* exit code of a child that could not use the adapter */
+
+struct trials {
+  const struct pac_run_options *options;
+  pac_trial_source source;
+  void *context;
+  uint64_t first;
+  const enum pac_clause *known;
+  uint32_t known_count;
+  bool prints;
+};
+
+static bool is_known(const struct trials *trials, enum pac_clause clause) {
+  for (uint32_t i = 0; i < trials->known_count; i++) {
+    if (trials->known[i] == clause) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static void limit_time(uint32_t milliseconds) {
+  struct itimerval timer = {.it_value = {.tv_sec = (time_t)(milliseconds / 1000u),
+                                         .tv_usec = (suseconds_t)(milliseconds % 1000u) * 1000}};
+  (void)setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void tell(const struct pac_case_record *record, struct pac_trial *trial) {
+  static const enum pac_trial_word words[] = {[PAC_VERDICT_PASS] = PAC_TRIAL_FINE,
+                                              [PAC_VERDICT_FAIL] = PAC_TRIAL_VIOLATED,
+                                              [PAC_VERDICT_UNSUPPORTED] = PAC_TRIAL_UNSUPPORTED,
+                                              [PAC_VERDICT_BROKEN] = PAC_TRIAL_BROKEN};
+  trial->word = words[record->verdict];
+  trial->clause = PAC_CLAUSE_NONE;
+  (void)snprintf(trial->text, sizeof trial->text, "%s", record->note == NULL ? "" : record->note);
+  if (record->finding_count > 0) {
+    const struct pac_finding *finding = &record->findings[0];
+    trial->clause = finding->clause;
+    trial->reason = finding->reason;
+    (void)snprintf(trial->text, sizeof trial->text, "expected %s, got %s", finding->expected, finding->observed);
+  }
+}
+
+static void try_program(const struct trials *trials, const struct pac_adapter *adapter, const struct pac_program *program,
+                        struct pac_trial *trial) {
+  const struct pac_run_options *options = trials->options;
+  const struct pac_case_settings settings = {.adapter = adapter,
+                                             .profile = options->profile,
+                                             .seed = options->seed,
+                                             .timeout_ms = options->timeout_ms,
+                                             .options = options->adapter_options,
+                                             .option_count = options->adapter_option_count,
+                                             .has_timeline = trials->prints,
+                                             .has_no_timeline = !trials->prints};
+  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  tell(&record, trial);
+  trial->call = watch.finding_call;
+  for (uint32_t i = 0; trials->prints && i < record.timeline_count; i++) {
+    printf("  %s\n", record.timeline[i]);
+  }
+  pac_case_record_reset(&record);
+}
+
+/* The trials themselves, in the child or here. */
+static bool run_trials(const struct trials *trials, bool is_child, struct pac_trial *trial) {
+  static struct pac_loaded loaded; /* threads of the adapter may look at the table until the process is gone */
+  if (pac_adapter_load(trials->options->adapter, &loaded, trial->text, sizeof trial->text) != PAC_RESULT_OK) {
+    return false;
+  }
+  for (uint64_t number = trials->first;; number++) {
+    struct pac_program *program = trials->source(trials->context, number);
+    if (program == NULL) {
+      trial->word = PAC_TRIAL_FINE;
+      return true;
+    }
+    trial->number = number;
+    trial->done += 1;
+    if (!trials->prints) {
+      (void)pac_program_restrict(program, loaded.adapter->features);
+    }
+    if (is_child) {
+      limit_time(2 * trials->options->timeout_ms + 1000); /* beyond what the run itself waits */
+    }
+    try_program(trials, loaded.adapter, program, trial);
+    pac_program_free(program);
+    trial->fine += trial->word == PAC_TRIAL_FINE;
+    if (trial->word != PAC_TRIAL_FINE && !(trial->word == PAC_TRIAL_VIOLATED && is_known(trials, trial->clause))) {
+      return true;
+    }
+  }
+}
+
+static void wait_for(pid_t child, struct pac_trial *trial) {
+  int status = 0;
+  while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  trial->call = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? trial->call : PAC_PROGRAM_NONE;
+  if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
+    trial->word = PAC_TRIAL_HUNG;
+    (void)snprintf(trial->text, sizeof trial->text, "the program did not end");
+  } else if (WIFSIGNALED(status)) {
+    trial->word = PAC_TRIAL_CRASHED;
+    (void)snprintf(trial->text, sizeof trial->text, "the process ended by signal %d (%s)", WTERMSIG(status),
+                   strsignal(WTERMSIG(status)));
+  } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != CHILD_CANNOT_USE) {
+    trial->word = PAC_TRIAL_CRASHED;
+    (void)snprintf(trial->text, sizeof trial->text, "the process exited with code %d", WEXITSTATUS(status));
+  }
+}
+
+/* A page that the child writes and this process reads. */
+static struct pac_trial *shared_page(void) {
+  FILE *file = tmpfile();
+  void *page = MAP_FAILED;
+  if (file != NULL && ftruncate(fileno(file), (off_t)sizeof(struct pac_trial)) == 0) {
+    page = mmap(NULL, sizeof(struct pac_trial), PROT_READ | PROT_WRITE, MAP_SHARED, fileno(file), 0);
+  }
+  if (file != NULL) {
+    (void)fclose(file);
+  }
+  return page == MAP_FAILED ? NULL : page;
+}
+
+static enum pac_result run_child(const struct trials *trials, struct pac_trial *trial) {
+  struct pac_trial *page = shared_page();
+  if (page == NULL) {
+    return PAC_RESULT_NO_MEMORY;
+  }
+  *page = *trial;
+  page->word = PAC_TRIAL_UNSUPPORTED; /* until the first program is under way */
+  (void)fflush(NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    const struct rlimit no_core = {0, 0};
+    (void)setrlimit(RLIMIT_CORE, &no_core);
+    bool is_usable = run_trials(trials, true, page);
+    (void)fflush(NULL);
+    _exit(is_usable ? EXIT_SUCCESS : CHILD_CANNOT_USE);
+  }
+  enum pac_result result = child < 0 ? PAC_RESULT_IO : PAC_RESULT_OK;
+  if (child > 0) {
+    wait_for(child, page);
+    *trial = *page;
+    result = trial->done == 0 && trial->word == PAC_TRIAL_UNSUPPORTED ? PAC_RESULT_UNSUPPORTED : PAC_RESULT_OK;
+  }
+  (void)munmap(page, sizeof *page);
+  return result;
+}
+
+static enum pac_result run(const struct trials *trials, struct pac_trial *trial) {
+  trial->done = 0;
+  trial->fine = 0;
+  trial->call = PAC_PROGRAM_NONE;
+  trial->clause = PAC_CLAUSE_NONE;
+  trial->text[0] = '\0';
+  if (!trials->options->is_in_process) {
+    return run_child(trials, trial);
+  }
+  return run_trials(trials, false, trial) ? PAC_RESULT_OK : PAC_RESULT_UNSUPPORTED;
+}
+
+enum pac_result pac_trial_many(const struct pac_run_options *options, pac_trial_source source, void *context,
+                               uint64_t first, const enum pac_clause *known, uint32_t known_count,
+                               struct pac_trial *trial) {
+  const struct trials trials = {options, source, context, first, known, known_count, false};
+  return run(&trials, trial);
+}
+
+static struct pac_program *only_one(void *context, uint64_t number) {
+  struct pac_program *copy = NULL;
+  return number == 0 && pac_program_clone(NULL, context, &copy) == PAC_RESULT_OK ? copy : NULL;
+}
+
+enum pac_result pac_trial_one(const struct pac_run_options *options, const struct pac_program *program, bool prints,
+                              struct pac_trial *trial) {
+  struct pac_program *borrowed = NULL;
+  PAC_TRY(pac_program_clone(NULL, program, &borrowed));
+  const struct trials trials = {options, only_one, borrowed, 0, NULL, 0, prints};
+  enum pac_result result = run(&trials, trial);
+  pac_program_free(borrowed);
+  return result;
+}
+
+bool pac_trial_is_same(const struct pac_trial *left, const struct pac_trial *right) {
+  return left->word == right->word && (left->word != PAC_TRIAL_VIOLATED || left->clause == right->clause);
+}
+
+void pac_trial_print(FILE *file, const struct pac_trial *trial) {
+  static const char *const words[] = {"fine", "unsupported", "broken", "violation", "crash", "hang"};
+  const struct pac_clause_text *clause = pac_clause_at(trial->clause);
+  if (trial->word == PAC_TRIAL_VIOLATED) {
+    fprintf(file, "%s of [%s] %s: %s\n", words[trial->word], clause == NULL ? "no clause" : clause->id,
+            pac_reason_word(trial->reason), trial->text);
+  } else {
+    fprintf(file, "%s: %s\n", words[trial->word], trial->text);
+  }
+}
