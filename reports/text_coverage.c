@@ -137,6 +137,48 @@ void pac_report_print_clauses(const struct pac_report_page *page) {
   }
 }
 
+static bool has_same_choice(const struct pac_reading_judgement *left, const struct pac_reading_judgement *right) {
+  return left->reading == right->reading && strcmp(left->option, right->option) == 0;
+}
+
+/* One line for all situations in which the same was chosen; nothing when an earlier entry stood for this one. */
+static void print_choice(const struct pac_report_page *page, uint32_t index) {
+  const struct pac_judgement *judgement = page->judgement;
+  const struct pac_reading_judgement *entry = &judgement->readings[index];
+  uint32_t situations = 0, case_count = 0;
+  for (uint32_t i = 0; i < judgement->reading_count; i++) {
+    if (has_same_choice(&judgement->readings[i], entry)) {
+      if (i < index) {
+        return;
+      }
+      situations += 1;
+      case_count += judgement->readings[i].case_count;
+    }
+  }
+  fputs("       ", page->terminal.file);
+  pac_terminal_colored(&page->terminal, PAC_TERMINAL_BOLD, entry->option);
+  if (situations == 1 && entry->scope[0] != '\0') {
+    fputs(", for ", page->terminal.file);
+    pac_terminal_text(&page->terminal, entry->scope);
+  } else if (situations > 1) {
+    fprintf(page->terminal.file, ", in %u situations", situations);
+  }
+  fprintf(page->terminal.file, " (%u case%s)\n", case_count, case_count == 1 ? "" : "s");
+}
+
+static void print_situation(const struct pac_report_page *page, const struct pac_reading_judgement *entry) {
+  FILE *file = page->terminal.file;
+  fputs("       ", file);
+  if (entry->scope[0] != '\0') {
+    pac_terminal_text(&page->terminal, entry->scope);
+    fputs(": ", file);
+  }
+  pac_terminal_colored(&page->terminal, PAC_TERMINAL_BOLD, entry->option);
+  fprintf(file, " (%u case%s, first ", entry->case_count, entry->case_count == 1 ? "" : "s");
+  pac_terminal_text(&page->terminal, entry->first_case);
+  fputs(")\n", file);
+}
+
 void pac_report_print_readings(const struct pac_report_page *page) {
   const struct pac_judgement *judgement = page->judgement;
   FILE *file = page->terminal.file;
@@ -147,27 +189,23 @@ void pac_report_print_readings(const struct pac_report_page *page) {
   pac_terminal_colored(
       &page->terminal, PAC_TERMINAL_BOLD,
       judgement->exit_code == PAC_EXIT_CONFORMS ? "READINGS under which it conforms" : "READINGS that it follows");
-  fputc('\n', file);
+  fputs(page->options->is_full ? "\n" : " (pacheck explain A-..; --full lists every situation)\n", file);
   enum pac_reading shown = PAC_READING_NONE;
   for (uint32_t i = 0; i < judgement->reading_count; i++) {
-    const struct pac_reading_judgement *entry = &judgement->readings[i];
-    const struct pac_reading_text *text = pac_reading_at(entry->reading);
-    if (entry->reading != shown) {
+    enum pac_reading reading = judgement->readings[i].reading;
+    const struct pac_reading_text *text = pac_reading_at(reading);
+    if (reading != shown) {
       int column = fprintf(file, "  A-%02u ", (unsigned)text->number);
       /* Under `published` this line stands for both disputed codes: they share a dialect. */
-      bool is_dialect = entry->reading == PAC_READING_A_43 && judgement->journal->run.profile == PAC_PROFILE_PUBLISHED;
+      bool is_dialect = reading == PAC_READING_A_43 && judgement->journal->run.profile == PAC_PROFILE_PUBLISHED;
       pac_terminal_wrapped(&page->terminal, column < 0 ? 0 : (size_t)column, 7,
                            is_dialect ? "Values of illegal null and (A-44) of invalid object" : text->point);
-      shown = entry->reading;
+      shown = reading;
     }
-    fputs("       ", file);
-    if (entry->scope[0] != '\0') {
-      pac_terminal_text(&page->terminal, entry->scope);
-      fputs(": ", file);
+    if (page->options->is_full) {
+      print_situation(page, &judgement->readings[i]);
+    } else {
+      print_choice(page, i);
     }
-    pac_terminal_colored(&page->terminal, PAC_TERMINAL_BOLD, entry->option);
-    fprintf(file, " (%u case%s, first ", entry->case_count, entry->case_count == 1 ? "" : "s");
-    pac_terminal_text(&page->terminal, entry->first_case);
-    fputs(")\n", file);
   }
 }

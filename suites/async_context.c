@@ -62,6 +62,13 @@ static void name_the_call(struct pac_case_run *run, const struct context_row *ro
   expect_element(run, &call, "CALL", &value);
 }
 
+/* How a type that the context need not hold may be refused. */
+static const struct pac_outcome refusals[] = {
+    {PAC_STATUS_INVALID_PARAMETER, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+    {PAC_STATUS_INVALID_CONTEXT, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+    {PAC_STATUS_TYPE_MISMATCH, PAC_EFFECT_UNCHANGED, PAC_READING_A_56, "refused"},
+};
+
 static void pass_value(struct pac_case_run *run, const struct context_row *row) {
   struct pac_put_call call = row_call(run, &row->put, 0);
   struct pac_put_seen seen;
@@ -71,8 +78,10 @@ static void pass_value(struct pac_case_run *run, const struct context_row *row) 
   struct pac_decision decision = call_decision(run, &call);
   pac_run_put(run, &call, &seen);
   if (row->is_type_open && pac_hresult_is_error(seen.outcome)) {
-    pac_run_reading(run, PAC_READING_A_56, pac_cim_type_word(row->value.type), "refused");
-    pac_run_judge_state(run, PAC_CLAUSE_NAMED_VALUE_SET_VALUES_UNSUITED_TYPE_REFUSED);
+    const struct pac_expectation refused = {.outcomes = refusals,
+                                            .outcome_count = sizeof refusals / sizeof refusals[0],
+                                            .scope = pac_cim_type_word(row->value.type)};
+    (void)pac_run_judge(run, &call, &seen, &refused, PAC_CLAUSE_NAMED_VALUE_SET_VALUES_UNSUITED_TYPE_REFUSED);
     return;
   }
   (void)call_judge(run, &call, &seen, &decision, main_clause(run));

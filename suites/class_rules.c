@@ -170,8 +170,13 @@ static const struct pac_object *child_that_introduces_key(struct pac_case_run *r
   return with_further_key(run, below(run, marked(run, keyless_class(run), "abstract")));
 }
 
+/* The child says that the inherited key is none; the row's value is the flavor with which the parent marks it. */
 static const struct pac_object *child_that_takes_key_back(struct pac_case_run *run) {
-  struct pac_object *child = below(run, scene_class(run, SCENE_CLASS));
+  struct pac_object *parent = keyless_class(run);
+  scene_add(run, parent, "Name", pac_value_null(PAC_CIM_STRING, false));
+  scene_qualify_property(run, parent, "Name", "key", pac_value_boolean(true),
+                         (uint8_t)built_row_of(run)->value->scalar.uint);
+  struct pac_object *child = below(run, parent);
   scene_qualify_property(run, child, "Name", "key", pac_value_boolean(false), SCENE_TO_ALL);
   return child;
 }

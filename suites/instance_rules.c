@@ -84,6 +84,24 @@ static const struct pac_object *with_key_of_path(struct pac_case_run *run, const
   return scene_with_key_of_path(run, put->call.object, "Name", put->seen.object_put);
 }
 
+/* Where keys are made up, a second null key gets another one than the first. */
+static void made_up_keys_differ(struct pac_case_run *run, const struct built_put *put) {
+  static const struct pac_outcome accepted = {PAC_STATUS_NO_ERR, PAC_EFFECT_STORED, PAC_READING_NONE, NULL};
+  const struct pac_expectation expectation = {.outcomes = &accepted, .outcome_count = 1};
+  if (!built_put_is_accepted(put)) {
+    return;
+  }
+  struct built_put again = {.call = put->call};
+  pac_run_put(run, &again.call, &again.seen);
+  struct pac_put_call judged = again.call;
+  judged.object = with_key_of_path(run, &again);
+  if (pac_shadow_instance_find(&run->shadow, judged.object) != NULL) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_INSTANCE_KEY_INVENTED_VALUE_IN_PATH,
+                 "a made-up key that no instance has", again.seen.object_put == NULL ? "none" : again.seen.object_put->path);
+  }
+  (void)pac_run_judge(run, &judged, &again.seen, &expectation, PAC_CLAUSE_INSTANCE_KEY_INVENTED_VALUE_IN_PATH);
+}
+
 /* Nulls ------------------------------------------------------------------------------------------------------------- */
 
 /* An instance of Test_Thing with the row's qualifier, true, on Size and Note. Size has a default. */
@@ -349,6 +367,13 @@ static const struct pac_object *null_in_unwritable(struct pac_case_run *run) {
   struct pac_object *instance = scene_copy(run, build_backed_changed_instance(run));
   scene_set(run, instance, "Note", pac_value_null(PAC_CIM_STRING, false));
   scene_back(run, SCENE_CLASS, (struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS, .unwritable = "Note"});
+  return instance;
+}
+
+/* A null over a stored value that the provider could write. */
+static const struct pac_object *null_in_writable(struct pac_case_run *run) {
+  struct pac_object *instance = scene_copy(run, build_backed_changed_instance(run));
+  scene_set(run, instance, "Note", pac_value_null(PAC_CIM_STRING, false));
   return instance;
 }
 

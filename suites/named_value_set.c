@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a named value set carries through a put, as provider context and as async context: a value of a type that a context can
- * hold arrives as it was, any other is refused or arrives as it was, and none arrives damaged (A-56). The set itself belongs
- * to the caller: its members are not the implementation's under test. */
+/* What a named value set carries through a put to the provider: a value of a type that a context can hold arrives as it was,
+ * any other is refused or arrives as it was, and none arrives damaged (A-56). The set itself belongs to the caller: its
+ * members are not the implementation's under test. */
 #include "builders.h"
 
 extern const struct pac_suite pac_suite_named_value_set;
@@ -12,11 +12,6 @@ static struct pac_named_values *set_with_value(struct pac_case_run *run) {
   scene_value_add(run, set, "Value", *built_row_of(run)->value);
   scene_value_add(run, set, "After", pac_value_boolean(false));
   return set;
-}
-
-static struct pac_named_values *async_set_with_value(struct pac_case_run *run, struct pac_named_values *context) {
-  (void)context;
-  return set_with_value(run);
 }
 
 static void value_arrives(struct pac_case_run *run, const struct built_put *put) {

@@ -49,8 +49,8 @@ static const struct pac_object *set_scene(struct pac_case_run *run, const struct
   if (row->is_provider) {
     struct pac_provider *recorder = NULL;
     pac_run_require(run, pac_session_provider(run->session, &recorder), "a recorder");
-    pac_run_given_provider(
-        run, SCENE_CLASS, &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS, .recorder = recorder});
+    pac_run_given_provider(run, SCENE_CLASS,
+                           &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS, .recorder = recorder});
   }
   if (row->has_child) {
     const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep);
@@ -160,6 +160,9 @@ static struct pac_object *make_object(struct pac_case_run *run, const struct put
   if (row->put == PUT_CLASS) {
     struct pac_object *changed = scene_copy(run, stored);
     change_class(run, changed, row->change);
+    if (row->is_respelled) {
+      pac_run_require(run, pac_object_set_class_name(changed, "TEST_THING"), "another spelling");
+    }
     return changed;
   }
   struct pac_object *instance = scene_instance(run, stored, "the one");
@@ -172,6 +175,9 @@ static struct pac_object *make_object(struct pac_case_run *run, const struct put
     scene_set(run, instance, "Note", pac_value_string("as it was"));
   } else {
     scene_set(run, instance, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
+  }
+  if (row->is_respelled) {
+    scene_set(run, instance, "Name", pac_value_string("THE ONE"));
   }
   return instance;
 }
@@ -203,7 +209,8 @@ static void hold_against_table(struct pac_case_run *run, const struct put_row *r
   }
 }
 
-/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict. */
+/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict.
+ */
 static const char *scope_of(struct pac_case_run *run, const struct put_row *row, const struct pac_decision *decision) {
   static const struct {
     enum put_change change;
@@ -224,11 +231,12 @@ static const char *scope_of(struct pac_case_run *run, const struct put_row *row,
 void run_put_row(struct pac_case_run *run) {
   const struct put_row *row = run->the_case->row;
   const struct pac_object *stored = set_scene(run, row);
-  struct pac_flag_axes axes = {.create = row->create,
-                               .update = row->update,
-                               .returning = row->returns_immediately ? PAC_RETURN_IMMEDIATELY : PAC_RETURN_WHEN_COMPLETE,
-                               .is_amended = row->is_amended,
-                               .other_bits = row->other_bits};
+  struct pac_flag_axes axes = {
+      .create = row->create,
+      .update = row->update,
+      .returning = row->returns_immediately ? PAC_RETURN_IMMEDIATELY : PAC_RETURN_WHEN_COMPLETE,
+      .is_amended = row->is_amended,
+      .other_bits = row->other_bits};
   struct pac_put_call call = {.sink = pac_run_sink(run, PAC_SINK_RECORDS),
                               .object = make_object(run, row, stored),
                               .flags = pac_flags_combine(&axes),

@@ -53,6 +53,7 @@ struct put_row {
   enum pac_clause clauses[PAC_CASE_CLAUSES_MAX];
   enum put_object put;
   bool exists;                  /* the class or instance is stored already */
+  bool is_respelled;            /* what is put has its name or key in capitals */
   bool has_child;               /* Test_Child is stored */
   bool has_grandchild;          /* and Test_Grandchild below it */
   bool is_conflict_deep;        /* what contradicts stands in Test_Grandchild, not in Test_Child */

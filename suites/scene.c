@@ -9,8 +9,7 @@ struct pac_object *scene_class(struct pac_case_run *run, const char *name) {
   pac_run_require(run, pac_class_new(run->memory, name, &made), "a class");
   scene_qualify(run, made, "Description", pac_value_string("A thing to be stored."), SCENE_TO_ALL);
   scene_add(run, made, "Name", pac_value_null(PAC_CIM_STRING, false));
-  scene_qualify_property(run, made, "Name", "key", pac_value_boolean(true),
-                         SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_qualify_property(run, made, "Name", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
   scene_add(run, made, "Size", pac_value_uint(PAC_CIM_UINT32, 7));
   scene_add(run, made, "Note", pac_value_null(PAC_CIM_STRING, false));
   return made;
@@ -48,8 +47,8 @@ void scene_qualify(struct pac_case_run *run, struct pac_object *object, const ch
   pac_run_require(run, pac_qualifier_put(pac_object_qualifiers(object), name, &value, flavor), "a qualifier");
 }
 
-void scene_qualify_property(struct pac_case_run *run, struct pac_object *object, const char *property,
-                            const char *name, struct pac_value value, uint8_t flavor) {
+void scene_qualify_property(struct pac_case_run *run, struct pac_object *object, const char *property, const char *name,
+                            struct pac_value value, uint8_t flavor) {
   pac_run_require(run, pac_qualifier_put(pac_object_property_qualifiers(object, property), name, &value, flavor),
                   "a property qualifier");
 }

@@ -123,8 +123,10 @@ struct pac_case_settings {
   uint64_t seed;
   uint32_t timeout_ms; /* the longest wait for something that has to come */
   bool has_timeline;   /* keep the timeline of every case; otherwise only of those that do not pass */
+  bool has_no_timeline; /* write none down at all: for cases by the million, which are run again when they fail */
   const struct pac_option *options;
   size_t option_count;
+  const struct pac_memory *memory; /* of the case and its record; null means malloc */
 };
 
 /**

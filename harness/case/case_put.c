@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The calls that a case makes of the implementation, and waiting for what they lead to. Nothing sleeps: what has to come is
- * pumped for, asked for or waited for; what must not come is never waited for. */
+/* The calls that a case makes of the implementation, and waiting for what they lead to. Nothing sleeps: what has to
+ * come is pumped for, asked for or waited for; what must not come is never waited for. */
 #include <stdio.h>
 #include <string.h>
 
@@ -36,12 +36,21 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
+  if (run->settings->has_no_timeline) {
+    return;
+  }
   pac_flags_print(call->flags, flags, sizeof flags);
-  pac_run_note(run, "put_async(%s, %s, flags %s, context %s, async context %s)",
-               call->sink == NULL ? "null sink" : "sink", object_label(run, call->object, object, sizeof object), flags,
-               call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
-               call->async_context == NULL ? "null"
-                                           : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
+  if (call->encoded != NULL) {
+    pac_run_note(run, "put_encoded(%s, %zu octets, flags %s, context of %zu octets)",
+                 call->sink == NULL ? "null sink" : "sink", call->encoded->object_size, flags,
+                 call->encoded->context_size);
+    return;
+  }
+  pac_run_note(
+      run, "put_async(%s, %s, flags %s, context %s, async context %s)", call->sink == NULL ? "null sink" : "sink",
+      object_label(run, call->object, object, sizeof object), flags,
+      call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
+      call->async_context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
 }
 
 void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
@@ -52,14 +61,18 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   char code[96];
   note_call(run, call);
   pac_session_call_begins(run->session);
-  seen->answer = run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
-                                                   call->async_context);
+  seen->answer = call->encoded != NULL
+                     ? run->settings->adapter->put_encoded(services, call->sink, call->encoded)
+                     : run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
+                                                         call->async_context);
   pac_session_call_ends(run->session);
-  seen->is_completed_inside_call =
-      call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
-  pac_hresult_print(seen->answer, code, sizeof code);
-  pac_run_note(run, "put_async returned %s", code);
-  pac_run_answer(run, seen->answer, "put_async");
+  seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
+  const char *called = call->encoded != NULL ? "put_encoded" : "put_async";
+  if (!run->settings->has_no_timeline) {
+    pac_hresult_print(seen->answer, code, sizeof code);
+    pac_run_note(run, "%s returned %s", called, code);
+  }
+  pac_run_answer(run, seen->answer, called);
 }
 
 bool pac_run_pump(struct pac_case_run *run) {
@@ -96,7 +109,7 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
   }
 }
 
-bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
+bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {
   return event->sink == call->sink &&
          (!call->is_sink_shared || pac_named_values_equal(event->async_context, call->async_context));
 }
@@ -106,7 +119,7 @@ void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, stru
   uint32_t count = pac_session_events(run->session, &events);
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (!pac_case_is_own_event(call, event)) {
+    if (!pac_run_is_own_event(call, event)) {
       continue;
     }
     switch (event->kind) {
@@ -189,8 +202,7 @@ void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
     char label[256];
     char code[96];
     pac_hresult_print(seen.outcome, code, sizeof code);
-    pac_run_broken(run, "the set-up put of %s was not accepted: %s",
-                   object_label(run, object, label, sizeof label),
+    pac_run_broken(run, "the set-up put of %s was not accepted: %s", object_label(run, object, label, sizeof label),
                    seen.place == PAC_PLACE_NOWHERE ? "no OnCompleted came" : code);
   }
   pac_run_require(run, pac_shadow_apply(&run->shadow, object, PAC_EFFECT_STORED, &run->shadow), "the shadow");

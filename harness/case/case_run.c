@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation stand
- * in case_put.c, judging them in judge_put.c. */
+/* Runs one case: connects, calls the suite's run function, closes, and fills the record. Calls of the implementation
+ * stand in case_put.c, judging them in judge_put.c. */
 #include "case/case_run.h"
 
 #include <setjmp.h>
@@ -108,9 +108,21 @@ void pac_run_reading(struct pac_case_run *run, enum pac_reading reading, const c
   }
 }
 
+bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading reading, const char *scope,
+                          struct pac_reading_seen *seen) {
+  const struct pac_case_record *record = pac_case_state_of_const(run)->record;
+  for (uint32_t i = 0; i < record->reading_count; i++) {
+    if (record->readings[i].reading == reading && strcmp(record->readings[i].scope, scope) == 0) {
+      *seen = record->readings[i];
+      return true;
+    }
+  }
+  return false;
+}
+
 void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   struct pac_case_state *state = pac_case_state_of(run);
-  if (state->note_count == PAC_TIMELINE_MAX) {
+  if (run->settings->has_no_timeline || state->note_count == PAC_TIMELINE_MAX) {
     return;
   }
   char text[TEXT_MAX];
@@ -175,6 +187,22 @@ struct pac_services *pac_run_connect(struct pac_case_run *run) {
   return services;
 }
 
+void pac_run_renew(struct pac_case_run *run) {
+  struct pac_case_state *state = pac_case_state_of(run);
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < state->services_count; i++) {
+    if (state->services[i] != run->services) {
+      state->services[kept] = state->services[i];
+      kept += 1;
+    }
+  }
+  state->services_count = kept;
+  run->settings->adapter->close(run->services);
+  run->services = pac_run_connect(run);
+  run->is_shadow_lost = false;
+  pac_shadow_init(&run->shadow, run->memory);
+}
+
 void pac_run_new_namespace(struct pac_case_run *run, struct pac_namespace *fresh) {
   *fresh = (struct pac_namespace){.services = pac_run_connect(run)};
   pac_shadow_init(&fresh->shadow, run->memory);
@@ -195,9 +223,9 @@ static void run_guarded(struct pac_case_state *state) {
   if (missing != 0) {
     char text[256] = "";
     size_t used = 0;
-#define PAC_FEATURE_NAME(name, bit, word, what)                                                      \
-  if ((missing & (bit)) != 0 && used < sizeof text) {                                                \
-    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word);  \
+#define PAC_FEATURE_NAME(name, bit, word, what)                                                     \
+  if ((missing & (bit)) != 0 && used < sizeof text) {                                               \
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word); \
   }
     PAC_FEATURE_MAP(PAC_FEATURE_NAME)
 #undef PAC_FEATURE_NAME
@@ -220,7 +248,9 @@ static void execute(struct pac_case_state *state) {
     record->verdict = PAC_VERDICT_BROKEN;
     record->note = "an event was lost to a limit of the harness";
   }
-  if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
+  if (state->run.settings->has_no_timeline) {
+    record->timeline_count = 0;
+  } else if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
       record->verdict == PAC_VERDICT_BROKEN) {
     write_timeline(state);
   }
@@ -237,10 +267,11 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
   *record = (struct pac_case_record){.verdict = PAC_VERDICT_BROKEN, .note = "not enough memory to start the case"};
   struct pac_arena *arena = NULL;
   struct pac_session *session = NULL;
-  if (pac_arena_new(NULL, 0, &record->arena) != PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 0, &record->arena) != PAC_RESULT_OK) {
     return;
   }
-  if (pac_arena_new(NULL, 16384, &arena) == PAC_RESULT_OK && pac_session_open(case_index, &session) == PAC_RESULT_OK) {
+  if (pac_arena_new(settings->memory, 16384, &arena) == PAC_RESULT_OK &&
+      pac_session_open_in(settings->memory, case_index, &session) == PAC_RESULT_OK) {
     struct pac_case_state *state = pac_arena_allocate(arena, sizeof *state);
     if (state != NULL) {
       record->verdict = PAC_VERDICT_PASS;
@@ -254,11 +285,8 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
                                       .case_name = the_case->name,
                                       .options = settings->options,
                                       .option_count = settings->option_count};
-      state->run = (struct pac_case_run){.the_case = the_case,
-                                         .settings = settings,
-                                         .memory = &state->memory,
-                                         .arena = arena,
-                                         .session = session};
+      state->run = (struct pac_case_run){
+          .the_case = the_case, .settings = settings, .memory = &state->memory, .arena = arena, .session = session};
       pac_shadow_init(&state->run.shadow, &state->memory);
       execute(state);
       if (must_replace != NULL) {

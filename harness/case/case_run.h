@@ -58,6 +58,9 @@ void pac_run_find(struct pac_case_run *run, enum pac_reason reason, enum pac_cla
 uint32_t pac_run_findings(const struct pac_case_run *run);
 /** Records which option was followed where the text leaves a choice. Strings are copied. */
 void pac_run_reading(struct pac_case_run *run, enum pac_reading reading, const char *scope, const char *option);
+/** The first option that was recorded for a reading in a situation; false when there is none. */
+bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading reading, const char *scope,
+                          struct pac_reading_seen *seen);
 /** Adds a line to the timeline. */
 void pac_run_note(struct pac_case_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Drops the lines so far: a case that repeats a step many times shows only the last one and what it then adds. */
@@ -69,6 +72,8 @@ const char *pac_run_text(struct pac_case_run *run, const char *format, ...) __at
 
 /** Connects to a further fresh namespace, closed with the case. Ends the case when it cannot. */
 struct pac_services *pac_run_connect(struct pac_case_run *run);
+/** Closes the namespace under test and goes on in a fresh, empty one. Ends the case when it cannot connect. */
+void pac_run_renew(struct pac_case_run *run);
 /** A sink of the case. Ends the case when memory is short. */
 struct pac_sink *pac_run_sink(struct pac_case_run *run, enum pac_sink_manner manner);
 
@@ -80,6 +85,7 @@ struct pac_put_call {
   uint32_t flags;
   const struct pac_named_values *context;
   const struct pac_named_values *async_context;
+  const struct pac_encoded_put *encoded; /* put these octets instead; object says what they hold, null for nothing valid */
   bool is_sink_shared; /* other calls use the sink meanwhile: the events of this one are those with its async context */
 };
 
@@ -112,6 +118,9 @@ bool pac_run_pump(struct pac_case_run *run);
 
 /** Fills what `seen` says of events, for a call whose sink serves it alone since the call began, or is marked shared. */
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen);
+
+/** True when an event is one of a call, as far as its sink and, on a shared sink, its async context tell. */
+bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_event *event);
 
 /** Start, settle and see in one. */
 void pac_run_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen);

@@ -42,7 +42,4 @@ static inline const struct pac_case_state *pac_case_state_of_const(const struct 
   return (const struct pac_case_state *)run;
 }
 
-/** True when an event belongs to a call, as far as its sink and, on a shared sink, its async context tell. */
-bool pac_case_is_own_event(const struct pac_put_call *call, const struct pac_event *event);
-
 #endif

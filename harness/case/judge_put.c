@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Judges one call: the rules that hold for the events of every put, the outcome against what is allowed, and the namespace
- * against what the matching effect leaves behind. */
+/* Judges one call: the rules that hold for the events of every put, the outcome against what is allowed, and the
+ * namespace against what the matching effect leaves behind. */
 #include <stdio.h>
 #include <string.h>
 
@@ -49,40 +49,44 @@ static bool is_published_code(pac_hresult code) {
 static void judge_numbers(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen) {
   bool is_error = pac_hresult_is_error(seen->outcome);
   if (seen->place == PAC_PLACE_NOWHERE) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, call->sink == NULL ? PAC_CLAUSE_PUT_ASYNC_PARAMETERS_NULL_SINK_REFUSED : PAC_CLAUSE_EVENTS_ORDER_COMPLETION_CERTAIN,
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS,
+                 call->sink == NULL ? PAC_CLAUSE_PUT_ASYNC_PARAMETERS_NULL_SINK_REFUSED
+                                    : PAC_CLAUSE_EVENTS_ORDER_COMPLETION_CERTAIN,
                  call->sink == NULL ? "an error raised by the call" : "OnCompleted, because the call raised no error",
                  outcome_text(run, seen));
   } else if (seen->place == PAC_PLACE_BOTH) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_ORDER_ERROR_IN_ONE_PLACE, "the error in one place: raised, or in OnCompleted",
-                 outcome_text(run, seen));
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_ORDER_ERROR_IN_ONE_PLACE,
+                 "the error in one place: raised, or in OnCompleted", outcome_text(run, seen));
   }
-  if (seen->place == PAC_PLACE_RAISED &&
-      seen->object_put_count + seen->object_ready_count + seen->progress_count > 0) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_ORDER_NOT_STARTED_NO_EVENT, "no event after an error raised by the call",
-                 pac_run_text(run, "%u events", (unsigned)(seen->object_put_count + seen->object_ready_count +
-                                                           seen->progress_count)));
+  if (seen->place == PAC_PLACE_RAISED && seen->object_put_count + seen->object_ready_count + seen->progress_count > 0) {
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_ORDER_NOT_STARTED_NO_EVENT,
+                 "no event after an error raised by the call",
+                 pac_run_text(run, "%u events",
+                              (unsigned)(seen->object_put_count + seen->object_ready_count + seen->progress_count)));
   }
   if (seen->completed_count > 1) {
     pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_COMPLETED_ONCE, "exactly one OnCompleted",
                  pac_run_text(run, "%u", (unsigned)seen->completed_count));
   }
   if (seen->place == PAC_PLACE_COMPLETED && !is_error && seen->object_put_count == 0) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_AFTER_SUCCESS, "OnObjectPut after a successful put", "none");
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_AFTER_SUCCESS,
+                 "OnObjectPut after a successful put", "none");
   }
   if (!is_error && seen->object_put_count > 1) {
     pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_ONCE, "exactly one OnObjectPut",
                  pac_run_text(run, "%u", (unsigned)seen->object_put_count));
   }
   if (is_error && seen->place == PAC_PLACE_COMPLETED && seen->object_put_count > 0) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_NONE_ON_FAILURE, "no OnObjectPut for a failed put", "OnObjectPut came");
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_NONE_ON_FAILURE,
+                 "no OnObjectPut for a failed put", "OnObjectPut came");
   }
   if (seen->object_ready_count > 0) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_READY_NOT_DELIVERED, "no OnObjectReady for a put",
-                 pac_run_text(run, "%u", (unsigned)seen->object_ready_count));
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_READY_NOT_DELIVERED,
+                 "no OnObjectReady for a put", pac_run_text(run, "%u", (unsigned)seen->object_ready_count));
   }
   if (seen->progress_count > 0 && (call->flags & PAC_FLAG_SEND_STATUS) == 0) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_PROGRESS_NONE_WITHOUT_SEND_STATUS, "no OnProgress without 0x80",
-                 pac_run_text(run, "%u", (unsigned)seen->progress_count));
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_PROGRESS_NONE_WITHOUT_SEND_STATUS,
+                 "no OnProgress without 0x80", pac_run_text(run, "%u", (unsigned)seen->progress_count));
   }
 }
 
@@ -106,7 +110,7 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
   bool is_over = false;
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
-    if (!pac_case_is_own_event(call, event)) {
+    if (!pac_run_is_own_event(call, event)) {
       continue;
     }
     if (is_over && event->kind != PAC_EVENT_COMPLETED) {
@@ -116,19 +120,22 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
     }
     is_over = is_over || event->kind == PAC_EVENT_COMPLETED;
     if (event->is_overlapping && !call->is_sink_shared) {
-      pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_SINK_DELIVERY_NEVER_TWICE_AT_ONCE, "one event of a put at a time",
+      pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_SINK_DELIVERY_NEVER_TWICE_AT_ONCE,
+                   "one event of a put at a time",
                    pac_run_text(run, "%s while another event was being delivered", pac_event_word(event->kind)));
     }
     bool is_empty = event->async_context == NULL || pac_named_values_count(event->async_context) == 0;
     if (call->async_context == NULL) {
       pac_run_reading(run, PAC_READING_A_08, "", event->async_context == NULL ? "null" : "empty set");
       if (!is_empty) {
-        pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ASYNC_CONTEXT_ABSENT_NONE_IN_EVENTS, "no async context, because none was passed",
+        pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ASYNC_CONTEXT_ABSENT_NONE_IN_EVENTS,
+                     "no async context, because none was passed",
                      pac_run_text(run, "%s with a context of %u", pac_event_word(event->kind),
                                   (unsigned)pac_named_values_count(event->async_context)));
       }
     } else if (!pac_named_values_equal(event->async_context, call->async_context)) {
-      enum pac_clause clause = event->kind == PAC_EVENT_COMPLETED ? PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS : PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT;
+      enum pac_clause clause = event->kind == PAC_EVENT_COMPLETED ? PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS
+                                                                  : PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT;
       char text[256];
       pac_event_print(event, text, sizeof text);
       pac_run_find(run, PAC_REASON_WRONG_EVENTS, clause, "the async context that was passed", text);
@@ -140,29 +147,32 @@ static void judge_error_object(struct pac_case_run *run, const struct pac_event 
   char code[96];
   if (!pac_hresult_is_error(completed->result)) {
     if (completed->error != NULL) {
-      pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_COMPLETED_NO_ERROR_OBJECT_ON_SUCCESS, "no error object on success", "an error object");
+      pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_COMPLETED_NO_ERROR_OBJECT_ON_SUCCESS,
+                   "no error object on success", "an error object");
     }
     return;
   }
   const struct pac_last_error *error = completed->error;
   if (error != NULL && error->has_status_code && error->status_code != completed->result) {
     pac_hresult_print(error->status_code, code, sizeof code);
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ERROR_OBJECT_CONTENT_AGREES_WITH_RESULT, "an error object that agrees with the code of OnCompleted", code);
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ERROR_OBJECT_CONTENT_AGREES_WITH_RESULT,
+                 "an error object that agrees with the code of OnCompleted", code);
   }
 }
 
 static void judge_path(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_event *event) {
-  enum pac_clause clause = pac_object_genus(call->object) == PAC_GENUS_CLASS ? PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_CLASS : PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_INSTANCE;
+  enum pac_clause clause = pac_object_genus(call->object) == PAC_GENUS_CLASS
+                               ? PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_CLASS
+                               : PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_INSTANCE;
   struct pac_path *path = NULL;
   if (event->path == NULL || pac_path_parse(run->memory, event->path, &path) != PAC_RESULT_OK) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_ARGUMENT, "an object path in OnObjectPut",
-                 event->path == NULL ? "null" : event->path);
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_ARGUMENT,
+                 "an object path in OnObjectPut", event->path == NULL ? "null" : event->path);
     return;
   }
   bool is_class = pac_object_genus(call->object) == PAC_GENUS_CLASS;
   const char *name = pac_object_class_name(call->object);
-  if (name == NULL || pac_path_is_class(path) != is_class ||
-      pac_name_compare(pac_path_class_name(path), name) != 0) {
+  if (name == NULL || pac_path_is_class(path) != is_class || pac_name_compare(pac_path_class_name(path), name) != 0) {
     pac_run_find(run, PAC_REASON_WRONG_EVENTS, clause,
                  pac_run_text(run, "the path of %s %s", is_class ? "class" : "an instance of",
                               name == NULL ? "without a name" : name),
@@ -170,8 +180,7 @@ static void judge_path(struct pac_case_run *run, const struct pac_put_call *call
   }
 }
 
-void pac_run_judge_events(struct pac_case_run *run, const struct pac_put_call *call,
-                          const struct pac_put_seen *seen) {
+void pac_run_judge_events(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen) {
   judge_numbers(run, call, seen);
   judge_each_event(run, call, seen);
   if (seen->completed != NULL) {
@@ -181,8 +190,8 @@ void pac_run_judge_events(struct pac_case_run *run, const struct pac_put_call *c
     judge_path(run, call, seen->object_put);
   }
   if (pac_hresult_is_error(seen->outcome) && !is_published_code(seen->outcome)) {
-    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_ERROR_CODES_PUBLISHED_ONLY, "a published code, or one of the system or the transport",
-                 outcome_text(run, seen));
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_ERROR_CODES_PUBLISHED_ONLY,
+                 "a published code, or one of the system or the transport", outcome_text(run, seen));
   }
 }
 
@@ -196,10 +205,10 @@ static const char *expectation_text(struct pac_case_run *run, const struct pac_e
       is_repeated = is_repeated || expectation->outcomes[before].status == expectation->outcomes[i].status;
     }
     if (!is_repeated) {
-      pac_hresult_print(pac_status_hresult(expectation->outcomes[i].status,
-                                           run->settings->profile == PAC_PROFILE_PAGE ? PAC_PROFILE_PAGE
-                                                                                      : PAC_PROFILE_HEADER),
-                        code, sizeof code);
+      pac_hresult_print(
+          pac_status_hresult(expectation->outcomes[i].status,
+                             run->settings->profile == PAC_PROFILE_PAGE ? PAC_PROFILE_PAGE : PAC_PROFILE_HEADER),
+          code, sizeof code);
       used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " or ", code);
     }
   }
@@ -296,7 +305,8 @@ void pac_run_judge_state(struct pac_case_run *run, enum pac_clause clause) {
   const char *difference = pac_run_difference(run, run->services, &run->shadow);
   if (difference != NULL) {
     run->is_shadow_lost = true;
-    pac_run_find(run, PAC_REASON_WRONG_STATE, clause, "the namespace as the calls of the case should leave it", difference);
+    pac_run_find(run, PAC_REASON_WRONG_STATE, clause, "the namespace as the calls of the case should leave it",
+                 difference);
   }
 }
 

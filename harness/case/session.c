@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Receives events from whatever thread delivers them and keeps them for the case that asked. Judging them is left to
- * judge_put.c. The registry of handles is the one mutable global of the harness: an event names nothing but its handle. */
+ * judge_put.c. The registry of handles is the one mutable global of the harness: an event names nothing but its handle.
+ */
 #include "case/session.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@
 #include <time.h>
 
 #include "case/case.h"
+#include "case/session_copy.h"
 
 /* How many ended cases are remembered, for late events. */
 #define ENDED_CASES_MAX 65536u
@@ -66,8 +68,12 @@ static uint64_t serial_of_handle(const void *handle) {
 }
 
 enum pac_result pac_session_open(uint32_t case_index, struct pac_session **given) {
+  return pac_session_open_in(NULL, case_index, given);
+}
+
+enum pac_result pac_session_open_in(const struct pac_memory *memory, uint32_t case_index, struct pac_session **given) {
   struct pac_arena *arena = NULL;
-  PAC_TRY(pac_arena_new(NULL, 4096, &arena));
+  PAC_TRY(pac_arena_new(memory, 4096, &arena));
   struct pac_session *session = pac_arena_allocate(arena, sizeof *session);
   if (session == NULL) {
     pac_arena_free(arena);
@@ -283,67 +289,6 @@ bool pac_late_event_take(struct pac_late_event *out) {
   return is_there;
 }
 
-static void *arena_resize(void *context, void *block, size_t size) {
-  (void)block; /* objects and sets only ever ask for new blocks and give them back */
-  return size == 0 ? NULL : pac_arena_allocate(context, size);
-}
-
-static const char *copy_text(struct pac_arena *arena, const char *text, bool *has_failed) {
-  if (text == NULL) {
-    return NULL;
-  }
-  char *copy = pac_arena_copy_text(arena, text, strlen(text));
-  *has_failed = *has_failed || copy == NULL;
-  return copy;
-}
-
-/* Copies what an event or a call refers to; its memory source lies in the arena too, so closing the session frees all. */
-static struct pac_memory *memory_in(struct pac_arena *arena) {
-  struct pac_memory *memory = pac_arena_allocate(arena, sizeof *memory);
-  if (memory != NULL) {
-    *memory = (struct pac_memory){arena_resize, arena};
-  }
-  return memory;
-}
-
-static const struct pac_named_values *copy_values(struct pac_arena *arena, const struct pac_named_values *values,
-                                                  bool *has_failed) {
-  struct pac_named_values *copy = NULL;
-  if (values != NULL) {
-    struct pac_memory *memory = memory_in(arena);
-    *has_failed = *has_failed || memory == NULL || pac_named_values_clone(memory, values, &copy) != PAC_RESULT_OK;
-  }
-  return copy;
-}
-
-static const struct pac_object *copy_object(struct pac_arena *arena, const struct pac_object *object,
-                                            bool *has_failed) {
-  struct pac_object *copy = NULL;
-  if (object != NULL) {
-    struct pac_memory *memory = memory_in(arena);
-    *has_failed = *has_failed || memory == NULL || pac_object_clone(memory, object, &copy) != PAC_RESULT_OK;
-  }
-  return copy;
-}
-
-static const struct pac_last_error *copy_error(struct pac_arena *arena, const struct pac_last_error *error,
-                                               bool *has_failed) {
-  if (error == NULL) {
-    return NULL;
-  }
-  struct pac_last_error *copy = pac_arena_allocate(arena, sizeof *copy);
-  if (copy == NULL) {
-    *has_failed = true;
-    return NULL;
-  }
-  *copy = *error;
-  copy->operation = copy_text(arena, error->operation, has_failed);
-  copy->parameter_info = copy_text(arena, error->parameter_info, has_failed);
-  copy->provider_name = copy_text(arena, error->provider_name, has_failed);
-  copy->description = copy_text(arena, error->description, has_failed);
-  return copy;
-}
-
 /* With the mutex held: keeps a copy of the event in the open session. */
 static void record_event(struct pac_session *session, const struct pac_event *event) {
   void *events = session->events;
@@ -356,11 +301,11 @@ static void record_event(struct pac_session *session, const struct pac_event *ev
   session->events = events;
   bool has_failed = false;
   *copy = *event;
-  copy->path = copy_text(session->arena, event->path, &has_failed);
-  copy->message = copy_text(session->arena, event->message, &has_failed);
-  copy->error = copy_error(session->arena, event->error, &has_failed);
-  copy->object = copy_object(session->arena, event->object, &has_failed);
-  copy->async_context = copy_values(session->arena, event->async_context, &has_failed);
+  copy->path = pac_session_copy_text(session->arena, event->path, &has_failed);
+  copy->message = pac_session_copy_text(session->arena, event->message, &has_failed);
+  copy->error = pac_session_copy_error(session->arena, event->error, &has_failed);
+  copy->object = pac_session_copy_object(session->arena, event->object, &has_failed);
+  copy->async_context = pac_session_copy_values(session->arena, event->async_context, &has_failed);
   session->has_lost = session->has_lost || has_failed;
   session->events[session->event_count] = copy;
   session->event_count += 1;
@@ -402,20 +347,15 @@ static pac_hresult receive(struct pac_event *event) {
   return answer;
 }
 
-pac_hresult pac_sink_object_put(struct pac_sink *sink, const char *path,
-                                const struct pac_named_values *async_context) {
-  struct pac_event event = {
-      .kind = PAC_EVENT_OBJECT_PUT, .sink = sink, .path = path, .async_context = async_context};
+pac_hresult pac_sink_object_put(struct pac_sink *sink, const char *path, const struct pac_named_values *async_context) {
+  struct pac_event event = {.kind = PAC_EVENT_OBJECT_PUT, .sink = sink, .path = path, .async_context = async_context};
   return receive(&event);
 }
 
 pac_hresult pac_sink_completed(struct pac_sink *sink, pac_hresult result, const struct pac_last_error *error,
                                const struct pac_named_values *async_context) {
-  struct pac_event event = {.kind = PAC_EVENT_COMPLETED,
-                            .sink = sink,
-                            .result = result,
-                            .error = error,
-                            .async_context = async_context};
+  struct pac_event event = {
+      .kind = PAC_EVENT_COMPLETED, .sink = sink, .result = result, .error = error, .async_context = async_context};
   return receive(&event);
 }
 
@@ -450,10 +390,10 @@ static void record_call(const struct pac_provider_call *call) {
       session->calls = calls;
       bool has_failed = false;
       *copy = *call;
-      copy->class_name = copy_text(session->arena, call->class_name, &has_failed);
-      copy->path = copy_text(session->arena, call->path, &has_failed);
-      copy->object = copy_object(session->arena, call->object, &has_failed);
-      copy->context = copy_values(session->arena, call->context, &has_failed);
+      copy->class_name = pac_session_copy_text(session->arena, call->class_name, &has_failed);
+      copy->path = pac_session_copy_text(session->arena, call->path, &has_failed);
+      copy->object = pac_session_copy_object(session->arena, call->object, &has_failed);
+      copy->context = pac_session_copy_values(session->arena, call->context, &has_failed);
       session->has_lost = session->has_lost || has_failed;
       session->calls[session->call_count] = copy;
       session->call_count += 1;

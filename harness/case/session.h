@@ -15,8 +15,8 @@
 #include "pacheck/adapter.h"
 #include "pacheck/memory.h"
 
-#define PAC_SESSION_SINKS_MAX 1024u
-#define PAC_SESSION_EVENTS_MAX 4096u
+#define PAC_SESSION_SINKS_MAX 8192u
+#define PAC_SESSION_EVENTS_MAX 32768u
 
 struct pac_session;
 
@@ -56,6 +56,8 @@ struct pac_provider_call {
 
 /** Opens the session of a case. Errors: PAC_RESULT_NO_MEMORY; PAC_RESULT_EXISTS when one is open. */
 enum pac_result pac_session_open(uint32_t case_index, struct pac_session **given);
+/** The same, with the session's own memory from `memory`; null means malloc. */
+enum pac_result pac_session_open_in(const struct pac_memory *memory, uint32_t case_index, struct pac_session **given);
 
 /** Closes it: from here on its handles are those of an ended case. */
 void pac_session_close(struct pac_session *session);

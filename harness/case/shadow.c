@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The states of the shadow: finding what is stored, the facts for a put, and the state after it. How one definition carries
- * over to another is left to shadow_class.c. */
+/* The states of the shadow: finding what is stored, the facts for a put, and the state after it. How one definition
+ * carries over to another is left to shadow_class.c. */
 #include "case/shadow.h"
 
 #include <string.h>
@@ -49,13 +49,18 @@ const struct pac_object *pac_shadow_instance_find(const struct pac_shadow *shado
 }
 
 static bool is_derived_from(const struct pac_object *class_object, const char *ancestor) {
-  return pac_name_compare(pac_object_class_name(class_object), ancestor) != 0 && pac_object_is_a(class_object, ancestor);
+  return pac_name_compare(pac_object_class_name(class_object), ancestor) != 0 &&
+         pac_object_is_a(class_object, ancestor);
 }
 
 static bool changes_key(const struct pac_object *stored, const struct pac_object *updated) {
   for (uint32_t i = 0; i < pac_object_property_count(stored); i++) {
-    const char *name = pac_object_property_at(stored, i)->name;
-    if (pac_object_property_is_key(stored, name) != pac_object_property_is_key(updated, name)) {
+    const struct pac_property *old_one = pac_object_property_at(stored, i);
+    const struct pac_property *new_one = pac_object_property_find(updated, old_one->name);
+    bool is_key = pac_object_property_is_key(updated, old_one->name);
+    bool is_retyped = new_one != NULL && (new_one->value.type != old_one->value.type ||
+                                          new_one->value.is_array != old_one->value.is_array);
+    if (pac_object_property_is_key(stored, old_one->name) != is_key || (is_key && is_retyped)) {
       return true;
     }
   }
@@ -162,7 +167,8 @@ static enum pac_result drop_contradictions(const struct pac_shadow *shadow, cons
 
 /* Carries the derived classes over, nearest to the root first: a class is done once its parent is done. */
 static enum pac_result carry_derived(struct pac_shadow *after, struct pac_shadow_class *classes,
-                                     const struct pac_object *stored, const struct pac_object *updated, bool is_forced) {
+                                     const struct pac_object *stored, const struct pac_object *updated,
+                                     bool is_forced) {
   const char *name = pac_object_class_name(updated);
   for (uint32_t depth = 1; depth <= PAC_OBJECT_ANCESTORS_MAX; depth++) {
     bool has_deeper = false;
@@ -241,8 +247,8 @@ static enum pac_result store_instance(struct pac_shadow *after, const struct pac
   PAC_TRY(copy_lists(after, &classes, &instances));
   const struct pac_shadow_class *of = pac_shadow_class_find(after, pac_object_class_name(instance));
   const struct pac_object *carried = NULL;
-  PAC_TRY(pac_shadow_reinstance(after->memory, instance,
-                                of == NULL ? pac_instance_class(instance) : of->definition, &carried));
+  PAC_TRY(pac_shadow_reinstance(after->memory, instance, of == NULL ? pac_instance_class(instance) : of->definition,
+                                &carried));
   for (uint32_t i = 0; i < after->instance_count; i++) {
     if (has_same_keys(after, instances[i], instance)) {
       instances[i] = carried;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How definitions carry over: a class on a new parent, an instance on a new class; what changed between two definitions of
- * a class, and whether the change conflicts with a derived class. Keeping the states is left to shadow.c. */
+/* How definitions carry over: a class on a new parent, an instance on a new class; what changed between two definitions
+ * of a class, and whether the change conflicts with a derived class. Keeping the states is left to shadow.c. */
 #include <string.h>
 
 #include "case/shadow.h"
@@ -159,8 +159,7 @@ bool pac_shadow_qualifier_conflicts(const struct pac_object *stored, const struc
   }
   const struct pac_qualifier *new_one = pac_qualifier_find(pac_object_qualifiers_view(updated), own->name);
   const struct pac_qualifier *old_one = pac_qualifier_find(pac_object_qualifiers_view(stored), own->name);
-  bool is_changed =
-      new_one != NULL && (old_one == NULL || !pac_value_equal(&old_one->value, &new_one->value));
+  bool is_changed = new_one != NULL && (old_one == NULL || !pac_value_equal(&old_one->value, &new_one->value));
   return is_changed && !pac_value_equal(&new_one->value, &own->value);
 }
 
@@ -195,8 +194,8 @@ enum pac_conflict pac_shadow_conflict(const struct pac_object *stored, const str
     const struct pac_property *new_one = pac_object_property_at(updated, i);
     const struct pac_property *old_one = pac_object_property_find(stored, new_one->name);
     const struct pac_property *own = pac_object_property_find(derived, new_one->name);
-    bool has_same_type = own != NULL && own->value.type == new_one->value.type &&
-                         own->value.is_array == new_one->value.is_array;
+    bool has_same_type =
+        own != NULL && own->value.type == new_one->value.type && own->value.is_array == new_one->value.is_array;
     bool is_retyped = old_one != NULL && (old_one->value.type != new_one->value.type ||
                                           old_one->value.is_array != new_one->value.is_array);
     bool is_own = own != NULL && (!own->is_inherited || !own->is_default);
@@ -218,8 +217,8 @@ enum pac_conflict pac_shadow_conflict(const struct pac_object *stored, const str
     const struct pac_method *new_one = pac_object_method_at(updated, i);
     const struct pac_method *old_one = pac_object_method_find(stored, new_one->name);
     const struct pac_method *own = pac_object_method_find(derived, new_one->name);
-    bool is_changed = old_one == NULL || !same_signature(old_one->in, new_one->in) ||
-                      !same_signature(old_one->out, new_one->out);
+    bool is_changed =
+        old_one == NULL || !same_signature(old_one->in, new_one->in) || !same_signature(old_one->out, new_one->out);
     if (is_changed && own != NULL && !own->is_inherited &&
         (!same_signature(own->in, new_one->in) || !same_signature(own->out, new_one->out))) {
       return PAC_CONFLICT_OTHER;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads the namespace under test and compares it with a state of the shadow: every class, every instance, nothing missing
- * and nothing more. A visit never leaves through the adapter: it notes what it finds and stops. */
+/* Reads the namespace under test and compares it with a state of the shadow: every class, every instance, nothing
+ * missing and nothing more. A visit never leaves through the adapter: it notes what it finds and stops. */
 #include <stdio.h>
 #include <string.h>
 
@@ -111,8 +111,8 @@ const char *pac_run_difference(struct pac_case_run *run, struct pac_services *se
   }
   for (uint32_t i = 0; i < expected->class_count; i++) {
     if (!expected->classes[i].is_loose) {
-      const char *difference = instances_difference(
-          run, services, expected, pac_object_class_name(expected->classes[i].definition));
+      const char *difference =
+          instances_difference(run, services, expected, pac_object_class_name(expected->classes[i].definition));
       if (difference != NULL) {
         return difference;
       }

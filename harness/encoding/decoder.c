@@ -46,6 +46,7 @@ enum pac_result pac_decoder_init(struct decoder *decoder, const void *octets, si
     return pac_decoder_reject(decoder, 132, 0);
   }
   decoder->size = (uint32_t)size;
+  decoder->repeats_left = PAC_ENCODING_REPEATS_MAX;
   decoder->nodes_left = (uint64_t)size * PAC_ENCODING_NODES_PER_OCTET + PAC_ENCODING_NODES_EXTRA;
   decoder->text_left = decoder->nodes_left;
   decoder->memory_left = (uint64_t)size * PAC_ENCODING_MEMORY_PER_OCTET + PAC_ENCODING_MEMORY_EXTRA;
@@ -95,7 +96,7 @@ static void print_path(const struct decoder *decoder, char path[PAC_ENCODING_PAT
 }
 
 static void fill_finding(const struct decoder *decoder, unsigned rule, uint32_t offset, bool is_note,
-                         struct pac_finding *finding) {
+                         struct pac_encoding_finding *finding) {
   finding->rule = rule;
   finding->is_note = is_note;
   finding->offset = offset;
@@ -133,13 +134,24 @@ enum pac_result pac_decoder_soft(struct decoder *decoder, unsigned rule, uint32_
   return PAC_RESULT_OK;
 }
 
+/* The object model finds members by a hash of their names. Equal names all fall on one place, so that keeping many of
+ * them would take the square of their number. */
+enum pac_result pac_decoder_repeat(struct decoder *decoder, unsigned rule, uint32_t offset) {
+  PAC_TRY(pac_decoder_soft(decoder, rule, offset));
+  if (decoder->repeats_left == 0) {
+    return pac_decoder_reject(decoder, 131, offset);
+  }
+  decoder->repeats_left -= 1;
+  return PAC_RESULT_OK;
+}
+
 void pac_decoder_note(struct decoder *decoder, unsigned rule, uint32_t offset) {
   record(decoder, rule, offset, true);
 }
 
 enum pac_result pac_decoder_limit(struct decoder *decoder, const char *sentence, uint32_t offset) {
-  struct pac_finding *rejection = &decoder->report->rejection;
-  *rejection = (struct pac_finding){.offset = offset, .sentence = sentence};
+  struct pac_encoding_finding *rejection = &decoder->report->rejection;
+  *rejection = (struct pac_encoding_finding){.offset = offset, .sentence = sentence};
   print_path(decoder, rejection->path);
   return PAC_RESULT_LIMIT;
 }

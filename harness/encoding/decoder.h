@@ -41,6 +41,7 @@ struct decoder {
   uint64_t text_left; /* octets of text that may still be read */
   char *text_next;    /* the text being filled */
   size_t text_room;
+  uint32_t repeats_left;
   uint32_t depth; /* of object blocks */
   uint32_t trials;
   unsigned rejected_rule;
@@ -57,6 +58,8 @@ enum pac_result pac_decoder_init(struct decoder *decoder, const void *octets, si
 enum pac_result pac_decoder_reject(struct decoder *decoder, unsigned rule, uint32_t offset);
 /** A rule of class S is broken: a rejection under the strict profile and in a trial, PAC_RESULT_OK otherwise. */
 enum pac_result pac_decoder_soft(struct decoder *decoder, unsigned rule, uint32_t offset);
+/** The same for a member with the name of another. Errors: V-131 too. */
+enum pac_result pac_decoder_repeat(struct decoder *decoder, unsigned rule, uint32_t offset);
 /** A rule of class N is broken. */
 void pac_decoder_note(struct decoder *decoder, unsigned rule, uint32_t offset);
 /** A limit of the object model is exceeded at `offset`: PAC_RESULT_LIMIT without a rule. */

@@ -48,7 +48,7 @@ json_t *pac_dump_to_json(enum pac_encoding_kind kind, const void *octets, size_t
   return json;
 }
 
-static void print_finding(const struct pac_finding *finding, FILE *out) {
+static void print_finding(const struct pac_encoding_finding *finding, FILE *out) {
   fprintf(out, "V-%03u offset %u: %s%s%s\n", finding->rule, (unsigned)finding->offset, finding->path,
           finding->path[0] != '\0' ? ": " : "", finding->sentence);
 }
@@ -81,7 +81,7 @@ static enum pac_dump_exit print_container(const struct wire_container *container
 enum pac_dump_exit pac_dump(const struct pac_memory *memory, enum pac_encoding_kind kind,
                             enum pac_encoding_profile profile, enum pac_dump_form form, const void *octets,
                             size_t size, FILE *out, FILE *err) {
-  struct pac_finding findings[FINDINGS_SHOWN_MAX];
+  struct pac_encoding_finding findings[FINDINGS_SHOWN_MAX];
   struct pac_decoding decoding = {.profile = profile, .findings = findings, .findings_max = FINDINGS_SHOWN_MAX};
   struct wire_container container;
   enum pac_result result = pac_wire_container_decode(memory, kind, octets, size, &decoding, &container);

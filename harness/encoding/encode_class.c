@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* ClassPart and MethodsPart in canonical form: table sorted, slots packed in DeclarationOrder, no gap in any heap. */
+#include <string.h>
+
 #include "encoding/encode.h"
 #include "encoding/parts.h"
 
@@ -20,6 +22,12 @@ static void merge_runs(const struct pac_object *class_object, const uint32_t *fr
     uint32_t end = count - middle < width ? count : middle + width;
     uint32_t left = start;
     uint32_t right = middle;
+    if (middle == end || pac_name_compare(name_at(class_object, from[middle - 1]),
+                                          name_at(class_object, from[middle])) <= 0) {
+      /* Already in order, as most of what was decoded or inherited is. */
+      memcpy(to + start, from + start, (end - start) * sizeof *to);
+      continue;
+    }
     for (uint32_t i = start; i < end; i++) {
       bool takes_left = right == end || (left < middle && pac_name_compare(name_at(class_object, from[left]),
                                                                            name_at(class_object, from[right])) <= 0);

@@ -16,7 +16,7 @@ static enum pac_result judge_repeat(struct decoder *decoder, struct name_set *na
                                     const struct wire_method *method, uint32_t index) {
   uint32_t earlier = NAME_SET_NEW;
   PAC_TRY(pac_name_set_add(decoder, names, method->name, (uint32_t)strlen(method->name), index, &earlier));
-  return earlier != NAME_SET_NEW ? pac_decoder_soft(decoder, 95, method->offset) : PAC_RESULT_OK;
+  return earlier != NAME_SET_NEW ? pac_decoder_repeat(decoder, 95, method->offset) : PAC_RESULT_OK;
 }
 
 static enum pac_result judge_origin(struct decoder *decoder, const struct wire_method *method,

@@ -51,7 +51,7 @@ static enum pac_result judge_name(struct decoder *decoder, struct table *table, 
   uint32_t earlier = NAME_SET_NEW;
   PAC_TRY(pac_name_set_add(decoder, &table->names, name, (uint32_t)strlen(name), index, &earlier));
   if (earlier != NAME_SET_NEW) {
-    return pac_decoder_soft(decoder, 61, at);
+    return pac_decoder_repeat(decoder, 61, at);
   }
   /* Either folding may be the writer's, but the whole table has to ascend under the same one. */
   bool is_out = is_first_break ||

@@ -69,7 +69,7 @@ static enum pac_result judge_repeats(struct decoder *decoder, const struct wire_
       }
     }
     if (earlier != NAME_SET_NEW) {
-      PAC_TRY(pac_decoder_soft(decoder, 83, set->items[i].offset));
+      PAC_TRY(pac_decoder_repeat(decoder, 83, set->items[i].offset));
     }
   }
   return PAC_RESULT_OK;

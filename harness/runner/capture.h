@@ -3,8 +3,8 @@
  * What a worker's adapter writes to standard output or standard error: kept bounded, never read while a case runs.
  *
  * A capture is an anonymous file in memory that is only appended to. So a writer is never blocked, nobody has to read
- * along, and at the end of a case its size says exactly what the case wrote. The supervisor gives memory back at the front
- * of a file that grows, so that only its end is kept.
+ * along, and at the end of a case its size says exactly what the case wrote. The supervisor gives memory back at the
+ * front of a file that grows, so that only its end is kept.
  */
 #ifndef PACHECK_RUNNER_CAPTURE_H
 #define PACHECK_RUNNER_CAPTURE_H

@@ -3,6 +3,7 @@
 #include "runner/command.h"
 
 #include "runner/complain.h"
+#include "runner/dump_command.h"
 #include "runner/explain.h"
 #include "runner/judgement.h"
 #include "runner/list.h"
@@ -32,6 +33,8 @@ static int command_run(struct pac_run_options *options, const struct pac_suite *
       return pac_list_main(options, suites);
     case PAC_COMMAND_EXPLAIN:
       return pac_explain_main(options, suites);
+    case PAC_COMMAND_DUMP:
+      return pac_dump_main(options);
     case PAC_COMMAND_WORKER:
       return pac_worker_main(options, suites);
     case PAC_COMMAND_VERSION:

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Explains a clause by its id or number, an ambiguity by its id or number, or a case by its name. Which readings belong to a
- * clause is not told: a row names them, and a run's ledger shows what was followed. */
+/* Explains a clause by its id or number, an ambiguity by its id or number, or a case by its name. Which readings belong
+ * to a clause is not told: a row names them, and a run's ledger shows what was followed. */
 #include "runner/explain.h"
 
 #include <stdio.h>
@@ -66,10 +66,10 @@ static void case_explain(const struct pac_case *the_case) {
   }
   printf("  needs     ");
   const char *separator = "";
-#define FEATURE_PRINT(name, bit, word, text)     \
-  if ((the_case->features & (bit)) != 0) {       \
-    printf("%s%s (%s)", separator, word, text);  \
-    separator = ", ";                            \
+#define FEATURE_PRINT(name, bit, word, text)    \
+  if ((the_case->features & (bit)) != 0) {      \
+    printf("%s%s (%s)", separator, word, text); \
+    separator = ", ";                           \
   }
   PAC_FEATURE_MAP(FEATURE_PRINT)
 #undef FEATURE_PRINT
@@ -106,9 +106,10 @@ int pac_explain_main(const struct pac_run_options *options, const struct pac_sui
   } else if (pac_reading_find(options->operand, &reading) == PAC_RESULT_OK) {
     reading_explain(reading);
   } else if (!cases_explain(options->operand, plan)) {
-    pac_complain("'%s' is no clause (C-053, or its dotted id), no reading (A-23) and no case; 'pacheck list' and "
-                 "'pacheck list --clauses' have them all",
-                 options->operand);
+    pac_complain(
+        "'%s' is no clause (C-053, or its dotted id), no reading (A-23) and no case; 'pacheck list' and "
+        "'pacheck list --clauses' have them all",
+        options->operand);
     code = 2;
   }
   pac_plan_free(plan);

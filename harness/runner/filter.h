@@ -2,9 +2,10 @@
 /**
  * Which cases a list of patterns selects.
  *
- * A pattern is a glob (fnmatch) and matches a case when it matches its id `suite/case`, its bare name, its suite, the id,
- * the number (C-053) or the topic of one of its clauses, or, written `strength:seed`, the strength of one. A leading `!`
- * excludes what the rest matches. Several patterns are or-ed; patterns that only exclude start from every case.
+ * A pattern is a glob (fnmatch) and matches a case when it matches its id `suite/case`, its bare name, its suite, the
+ * id, the number (C-053) or the topic of one of its clauses, or, written `strength:seed`, the strength of one. A
+ * leading `!` excludes what the rest matches. Several patterns are or-ed; patterns that only exclude start from every
+ * case.
  */
 #ifndef PACHECK_RUNNER_FILTER_H
 #define PACHECK_RUNNER_FILTER_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files that are written beside their name and renamed at the end. Whoever asks for one learns before a run starts that it
- * cannot be written. */
+/* Files that are written beside their name and renamed at the end. Whoever asks for one learns before a run starts that
+ * it cannot be written. */
 #include "runner/kept_file.h"
 
 #include <errno.h>

@@ -12,8 +12,8 @@
 #include "pacheck/result.h"
 
 struct pac_kept_file {
-  FILE *file;       /* open for writing and reading */
-  char *path;       /* null for a file that is thrown away */
+  FILE *file; /* open for writing and reading */
+  char *path; /* null for a file that is thrown away */
   char *part_path;
 };
 

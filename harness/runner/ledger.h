@@ -23,8 +23,8 @@ enum pac_result pac_ledger_put_record(struct pac_ledger *ledger, uint32_t positi
                                       const struct pac_case_record *record, double milliseconds);
 
 /**
- * Takes down the line of a late event; `position` is UINT32_MAX for a case too long ago to tell. Of a flood only the first
- * few for each case are kept.
+ * Takes down the line of a late event; `position` is UINT32_MAX for a case too long ago to tell. Of a flood only the
+ * first few for each case are kept.
  */
 enum pac_result pac_ledger_put_late(struct pac_ledger *ledger, uint32_t position, const char *line, size_t length);
 

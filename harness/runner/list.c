@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lists what a filter selects. The plain form has one id a line, so that it can be piped; the JSON has all that is known of
- * a case before it runs. */
+/* Lists what a filter selects. The plain form has one id a line, so that it can be piped; the JSON has all that is
+ * known of a case before it runs. */
 #include "runner/list.h"
 
 #include <jansson.h>
@@ -52,9 +52,9 @@ static json_t *case_json(const struct pac_plan *plan, uint32_t position) {
     (void)json_array_append_new(clauses, json_string(pac_clause_at(the_case->clauses[at])->id));
   }
   json_t *features = json_array();
-#define FEATURE_ADD(name, bit, word, text)                       \
-  if ((the_case->features & (bit)) != 0) {                       \
-    (void)json_array_append_new(features, json_string(word));    \
+#define FEATURE_ADD(name, bit, word, text)                    \
+  if ((the_case->features & (bit)) != 0) {                    \
+    (void)json_array_append_new(features, json_string(word)); \
   }
   PAC_FEATURE_MAP(FEATURE_ADD)
 #undef FEATURE_ADD

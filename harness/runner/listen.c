@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Takes in a worker's lines. The adapter lives in the process that writes them, so nothing here trusts a line further than
- * it can be checked: a case counts only when it is the next one that the worker was given. */
+/* Takes in a worker's lines. The adapter lives in the process that writes them, so nothing here trusts a line further
+ * than it can be checked: a case counts only when it is the next one that the worker was given. */
 #include "runner/listen.h"
 
 #include <errno.h>

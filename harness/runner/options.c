@@ -21,7 +21,7 @@
 #define OPTION_MAP(X)                                                                                              \
   X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
   X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
-  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                        \
+  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY), "the adapter, in place of the operand")                       \
   X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
   X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
   X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
@@ -37,7 +37,9 @@
   X('C', "clauses", NULL, ON(LIST), "list the clauses, each with its number of cases")                             \
   X('T', "timeline", NULL, ON(WORKER), "keep the timeline of every case")                                          \
   X('E', "exact", "CASE", ON(WORKER), "only this case")                                                            \
-  X('N', "json", NULL, ON(LIST), "list the cases as JSON")                                                         \
+  X('N', "json", NULL, ON(LIST) | ON(DUMP), "print JSON")                                                          \
+  X('K', "kind", "WORD", ON(DUMP), "what the file holds: unit, object_array, context (default: told by its start)") \
+  X('L', "tolerant", NULL, ON(DUMP), "go on where a rule is broken, as long as it is safe")                         \
   X('R', "repeat", "N", ON(RUN) | ON(WORKER), "run every case N times and tell of the last; for benchmarks")
 
 struct option_row {
@@ -134,6 +136,23 @@ static bool adapter_option_take(struct pac_run_options *options, char *text) {
   return true;
 }
 
+static bool kind_take(struct pac_run_options *options, const char *text) {
+  static const struct {
+    const char *word;
+    enum pac_dump_kind kind;
+  } kinds[] = {{"unit", PAC_DUMP_KIND_UNIT},
+               {"object_array", PAC_DUMP_KIND_OBJECT_ARRAY},
+               {"context", PAC_DUMP_KIND_CONTEXT}};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    if (strcmp(text, kinds[i].word) == 0) {
+      options->dump_kind = kinds[i].kind;
+      return true;
+    }
+  }
+  pac_complain("there is no kind '%s'; the kinds are unit, object_array and context", text);
+  return false;
+}
+
 static bool option_take(struct pac_run_options *options, int letter, char *text) {
   switch (letter) {
     case 'o':
@@ -207,6 +226,12 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       return true;
     case 'N':
       options->list_form = PAC_LIST_JSON;
+      options->is_json = true;
+      return true;
+    case 'K':
+      return kind_take(options, text);
+    case 'L':
+      options->is_tolerant = true;
       return true;
     default:
       return false;
@@ -241,7 +266,7 @@ static void forms_fill(enum pac_command command, struct option *longs, char *sho
 static enum pac_result operands_take(struct pac_run_options *options, int count, char **operands) {
   const char *word = command_rows[options->command].word;
   bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
-                       options->command == PAC_COMMAND_REPORT;
+                       options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_DUMP;
   bool wants_adapter = options->command == PAC_COMMAND_RUN || options->command == PAC_COMMAND_REPLAY ||
                        options->command == PAC_COMMAND_WORKER;
   int taken = 0;
@@ -328,9 +353,10 @@ static void commands_print(FILE *file) {
       fprintf(file, "  %-24s %s\n", left, command_rows[i].text);
     }
   }
-  fputs("\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
-        "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
-        file);
+  fputs(
+      "\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
+      "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
+      file);
 }
 
 bool pac_help_print(FILE *file, const char *word) {

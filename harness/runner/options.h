@@ -19,28 +19,32 @@
 #define PAC_MEMORY_MIB_DEFAULT 4096u
 
 /* enumerator, word, whether help shows it, what follows the word, what it does */
-#define PAC_COMMAND_MAP(X)                                                                                        \
-  X(RUN, "run", true, "[ADAPTER]", "judge an implementation against every case, or those of a filter")            \
-  X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                          \
-  X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means")    \
-  X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case and print its timeline")                              \
-  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                                  \
-  X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                   \
-  X(VERSION, "version", true, "", "print the version")                                                            \
+#define PAC_COMMAND_MAP(X)                                                                                     \
+  X(RUN, "run", true, "[ADAPTER]", "judge an implementation against every case, or those of a filter")         \
+  X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                       \
+  X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means") \
+  X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case and print its timeline")                           \
+  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                               \
+  X(DUMP, "dump", true, "FILE", "print an encoded object, object array or context; - is standard input")           \
+  X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                \
+  X(VERSION, "version", true, "", "print the version")                                                         \
   X(WORKER, "worker", false, "[ADAPTER]", "run cases for a supervisor; not for use by hand")
 
 enum pac_command {
 #define PAC_COMMAND_ENUMERATOR(name, word, shown, operands, text) PAC_COMMAND_##name,
   PAC_COMMAND_MAP(PAC_COMMAND_ENUMERATOR)
 #undef PAC_COMMAND_ENUMERATOR
-  PAC_COMMAND_COUNT
+      PAC_COMMAND_COUNT
 };
+
+/* What dump takes the file for; told by its first octets when not given. */
+enum pac_dump_kind { PAC_DUMP_KIND_TOLD, PAC_DUMP_KIND_UNIT, PAC_DUMP_KIND_OBJECT_ARRAY, PAC_DUMP_KIND_CONTEXT };
 
 enum pac_list_form { PAC_LIST_CASES, PAC_LIST_SUITES, PAC_LIST_CLAUSES, PAC_LIST_JSON };
 
 struct pac_run_options {
   enum pac_command command;
-  const char *operand; /* the case, the clause, the journal or the command asked about; null when there is none */
+  const char *operand; /* the case, the clause, the journal, the file or the command asked about; null when there is none */
   const char *adapter; /* as given; "reference" by default */
   struct pac_option *adapter_options;
   size_t adapter_option_count;
@@ -58,6 +62,9 @@ struct pac_run_options {
   bool is_quiet;
   bool has_timeline; /* keep the timeline of every case, not only of those that do not pass */
   enum pac_list_form list_form;
+  enum pac_dump_kind dump_kind;
+  bool is_tolerant; /* dump under the tolerant profile */
+  bool is_json;     /* dump as JSON */
   const char *journal_path; /* null when no file is wanted */
   const char *junit_path;
 };
@@ -72,7 +79,8 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
 
 void pac_run_options_reset(struct pac_run_options *options);
 
-/** Prints the commands, or one command with its options when `command` is a word of one. Gives false for another word. */
+/** Prints the commands, or one command with its options when `command` is a word of one. Gives false for another word.
+ */
 bool pac_help_print(FILE *file, const char *command);
 
 #endif

@@ -34,8 +34,9 @@ enum pac_result pac_shard_from_environment(struct pac_shard *shard, char *why, s
     return PAC_RESULT_INVALID_ARGUMENT;
   }
   if (!u32_parse(index, &read.index) || !u32_parse(count, &read.count) || read.index >= read.count) {
-    (void)snprintf(why, why_size, "PAC_SHARD_INDEX has to be a number below PAC_SHARD_COUNT, and they are '%s' and '%s'",
-                   index, count);
+    (void)snprintf(why, why_size,
+                   "PAC_SHARD_INDEX has to be a number below PAC_SHARD_COUNT, and they are '%s' and '%s'", index,
+                   count);
     return PAC_RESULT_INVALID_ARGUMENT;
   }
   *shard = read;

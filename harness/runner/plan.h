@@ -2,8 +2,8 @@
 /**
  * The plan of a run: the cases of all suites in the order of the contract, less what filters and shards leave out.
  *
- * A case's index is its place in the whole plan, so it is the same under every filter and on every machine. Its position
- * is its place in this plan.
+ * A case's index is its place in the whole plan, so it is the same under every filter and on every machine. Its
+ * position is its place in this plan.
  */
 #ifndef PACHECK_RUNNER_PLAN_H
 #define PACHECK_RUNNER_PLAN_H
@@ -22,8 +22,8 @@ struct pac_plan {
   const struct pac_case *cases; /* by position */
   const uint32_t *indexes;      /* by position */
   uint32_t count;
-  uint32_t matched;             /* cases that the filter selects, before sharding */
-  uint32_t total;               /* cases of all suites */
+  uint32_t matched; /* cases that the filter selects, before sharding */
+  uint32_t total;   /* cases of all suites */
 };
 
 /**

@@ -10,9 +10,9 @@
 #include "runner/worker.h"
 
 struct pac_process {
-  pid_t id;    /* 0 when none runs */
-  int control; /* written by the supervisor */
-  int journal; /* read by the supervisor, never blocking */
+  pid_t id;           /* 0 when none runs */
+  int control;        /* written by the supervisor */
+  int journal;        /* read by the supervisor, never blocking */
   int output, errors; /* captures */
   struct pac_worker_page *page;
 };

@@ -17,8 +17,7 @@ uint64_t pac_clock_ms(void) {
 }
 
 void pac_progress_begin(struct pac_progress *progress, bool is_quiet, uint32_t planned) {
-  *progress = (struct pac_progress){
-      .is_shown = !is_quiet, .is_live = isatty(STDERR_FILENO) == 1, .planned = planned};
+  *progress = (struct pac_progress){.is_shown = !is_quiet, .is_live = isatty(STDERR_FILENO) == 1, .planned = planned};
   progress->due_ms = pac_clock_ms() + (progress->is_live ? LIVE_INTERVAL_MS : PLAIN_INTERVAL_MS);
 }
 

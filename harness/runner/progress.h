@@ -10,7 +10,7 @@
 
 struct pac_progress {
   bool is_shown;
-  bool is_live; /* a terminal */
+  bool is_live;  /* a terminal */
   bool has_line; /* a live line stands there and has to be wiped */
   uint32_t planned;
   uint64_t due_ms; /* when to say something next */

@@ -12,8 +12,8 @@
 int pac_show_journal(const struct pac_run_options *options, const char *name, FILE *journal);
 
 /**
- * Prints the command that replays a case of a run, but for the case itself, as a shell takes it: adapter, options, profile,
- * seed and timeout as they were. The caller frees it; null when there is no memory.
+ * Prints the command that replays a case of a run, but for the case itself, as a shell takes it: adapter, options,
+ * profile, seed and timeout as they were. The caller frees it; null when there is no memory.
  */
 char *pac_replay_prefix_new(const struct pac_journal_run *run);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The supervisor's loop: hands positions of the plan to workers, listens to all of them, notices those that died or hang,
- * and replaces them. What a worker says is taken apart in listen.c; what to write when one died is decided here. */
+/* The supervisor's loop: hands positions of the plan to workers, listens to all of them, notices those that died or
+ * hang, and replaces them. What a worker says is taken apart in listen.c; what to write when one died is decided here.
+ */
 #include "runner/supervise.h"
 
 #include <errno.h>
@@ -79,7 +80,8 @@ static uint32_t case_limit_ms(const struct pac_supervision *all) {
   return all->options->timeout_ms * 2 + 1000;
 }
 
-/* Work ----------------------------------------------------------------------------------------------------------------- */
+/* Work
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 /* Hands a ready worker its next positions, or asks it to end when there are none. */
 static void hand_out(struct pac_supervision *all, struct pac_slot *slot) {
@@ -121,7 +123,8 @@ static enum pac_result slot_start(struct pac_supervision *all, struct pac_slot *
   return PAC_RESULT_OK;
 }
 
-/* Ends ------------------------------------------------------------------------------------------------------------------ */
+/* Ends
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 static enum pac_result charge(struct pac_supervision *all, struct pac_slot *slot, uint32_t position,
                               enum pac_reason reason, const char *expected, const char *observed) {
@@ -201,7 +204,8 @@ static void slots_kill(struct pac_supervision *all) {
   }
 }
 
-/* The loop --------------------------------------------------------------------------------------------------------------- */
+/* The loop
+ * --------------------------------------------------------------------------------------------------------------- */
 
 /* A worker that does the next case of a chunk after another is alive even when it tells nothing, as in a repetition. */
 static bool slot_has_hung(const struct pac_supervision *all, struct pac_slot *slot, uint64_t now) {
@@ -235,7 +239,8 @@ static enum pac_result slot_turn(struct pac_supervision *all, struct pac_slot *s
   return slot_has_hung(all, slot, now) ? slot_ended(all, slot, true) : PAC_RESULT_OK;
 }
 
-/* Waits until a worker says something, one has ended, or a tick is over. Gives whether the ends have to be looked at. */
+/* Waits until a worker says something, one has ended, or a tick is over. Gives whether the ends have to be looked at.
+ */
 static bool wait_for_news(struct pac_supervision *all, uint64_t *tick_ms) {
   struct pollfd polled[PAC_JOBS_MAX + 1];
   for (uint32_t i = 0; i < all->slot_count; i++) {
@@ -258,7 +263,8 @@ static bool wait_for_news(struct pac_supervision *all, uint64_t *tick_ms) {
   return is_tick;
 }
 
-/* Lines that may still be replaced are kept: the last case of each worker that lives may yet be charged with its end. */
+/* Lines that may still be replaced are kept: the last case of each worker that lives may yet be charged with its end.
+ */
 static uint32_t settled_below(const struct pac_supervision *all) {
   uint32_t limit = all->plan->count;
   for (uint32_t i = 0; i < all->slot_count; i++) {
@@ -308,8 +314,8 @@ static enum pac_result supervise(struct pac_supervision *all, struct pac_progres
 }
 
 enum pac_result pac_supervise(const struct pac_run_options *options, const struct pac_plan *plan,
-                              const struct pac_journal_run *run, FILE *journal, struct pac_progress *progress, char *why,
-                              size_t why_size) {
+                              const struct pac_journal_run *run, FILE *journal, struct pac_progress *progress,
+                              char *why, size_t why_size) {
   struct pac_supervision all = {.options = options,
                                 .plan = plan,
                                 .run = run,

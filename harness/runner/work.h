@@ -26,8 +26,8 @@ struct pac_work {
 };
 
 /**
- * Runs the cases at `count` positions from `first`. Not to be called from within itself: CUnit's tests take no argument,
- * so the current work is static.
+ * Runs the cases at `count` positions from `first`. Not to be called from within itself: CUnit's tests take no
+ * argument, so the current work is static.
  *
  * Errors  PAC_RESULT_BROKEN (CUnit could not be set up).
  */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The whole command with suites of its own, whose cases misbehave in every way that an adapter can: this program is both
- * the test and the pacheck that it calls. */
+/* The whole command with suites of its own, whose cases misbehave in every way that an adapter can: this program is
+ * both the test and the pacheck that it calls. */
 #include "unit.h"
 
 #include <fcntl.h>
@@ -13,8 +13,10 @@
 
 #include "case/case_run.h"
 #include "runner/command.h"
+#include "runner/show.h"
 
-/* The suites ------------------------------------------------------------------------------------------------------------ */
+/* The suites
+ * ------------------------------------------------------------------------------------------------------------ */
 
 static void passes(struct pac_case_run *run) {
   pac_run_note(run, "all is well");
@@ -74,6 +76,20 @@ static void crashes_later(struct pac_case_run *run) {
   (void)atexit(crashes_at_exit);
 }
 
+/* The first case leaves its sink to the second, which completes it when it is too late. */
+static struct pac_sink *left_sink;
+
+static void leaves_sink(struct pac_case_run *run) {
+  left_sink = pac_run_sink(run, PAC_SINK_RECORDS);
+}
+
+static void completes_left_sink(struct pac_case_run *run) {
+  (void)run;
+  for (int i = 0; i < 20; i++) {
+    (void)pac_sink_completed(left_sink, 0, NULL, NULL);
+  }
+}
+
 static void needs_feature(struct pac_case_run *run) {
   (void)run;
 }
@@ -96,24 +112,32 @@ static enum pac_result row_case(const struct row *row, struct pac_case *out) {
 
 static const struct row good_rows[] = {{"first", passes, 0}, {"second", passes, 0}, {"shared", passes, 0}};
 static const struct row bad_rows[] = {
-    {"passes_before", passes, 0}, {"crashes", crashes, 0}, {"exits", exits, 0},
-    {"hangs", hangs, 0},          {"fails", fails, 0},     {"floods", floods, 0},
+    {"passes_before", passes, 0},
+    {"crashes", crashes, 0},
+    {"exits", exits, 0},
+    {"hangs", hangs, 0},
+    {"fails", fails, 0},
+    {"floods", floods, 0},
     {"leaves_child", leaves_child, 0},
-    {"is_broken", is_broken, 0},  {"needs_feature", needs_feature, 0x80000000u},
-    {"shared", passes, 0},        {"passes_after", passes, 0},
+    {"is_broken", is_broken, 0},
+    {"needs_feature", needs_feature, 0x80000000u},
+    {"shared", passes, 0},
+    {"passes_after", passes, 0},
 };
+static const struct row late_rows[] = {{"leaves_sink", leaves_sink, 0}, {"completes_it", completes_left_sink, 0}};
 static const struct row end_rows[] = {{"crashes_later", crashes_later, 0}};
 
 #define ROWS(rows) (sizeof(rows) / sizeof(rows)[0])
-#define SUITE(word)                                                                                               \
-  static enum pac_result word##_at(struct pac_arena *arena, size_t index, struct pac_case *out) {                 \
-    (void)arena;                                                                                                  \
-    return row_case(&word##_rows[index], out);                                                                    \
-  }                                                                                                               \
+#define SUITE(word)                                                                               \
+  static enum pac_result word##_at(struct pac_arena *arena, size_t index, struct pac_case *out) { \
+    (void)arena;                                                                                  \
+    return row_case(&word##_rows[index], out);                                                    \
+  }                                                                                               \
   static const struct pac_suite word##_suite = {#word, "the " #word " ones", ROWS(word##_rows), word##_at, run_row};
 SUITE(good)
 SUITE(bad)
 SUITE(end)
+SUITE(late)
 
 /* Many cases, so that chunks and registries have more than one turn. */
 static char many_names[1000][16];
@@ -126,9 +150,10 @@ static enum pac_result many_at(struct pac_arena *arena, size_t index, struct pac
 }
 static const struct pac_suite many_suite = {"many", "the many ones", 1000, many_at, run_row};
 
-static const struct pac_suite *const suites[] = {&good_suite, &bad_suite, &end_suite, &many_suite, NULL};
+static const struct pac_suite *const suites[] = {&good_suite, &bad_suite, &end_suite, &late_suite, &many_suite, NULL};
 
-/* Calling the command ---------------------------------------------------------------------------------------------------- */
+/* Calling the command
+ * ---------------------------------------------------------------------------------------------------- */
 
 static char self[4096];
 static char folder[] = "/tmp/pacheck-command-XXXXXX";
@@ -198,7 +223,8 @@ static void durations_blank(char *text) {
   }
 }
 
-/* Tests ----------------------------------------------------------------------------------------------------------------- */
+/* Tests
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static void every_misbehaviour_is_charged_to_its_case(void) {
   const struct answer *answer = call("run --filter good --filter bad --timeout 0.05 --journal bad.jsonl --quiet");
@@ -350,8 +376,9 @@ static void shards_part_the_plan(void) {
 
 static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT_STRING_EQUAL(call("list --filter good --filter '!second'")->text, "good/first\ngood/shared\n");
-  CU_ASSERT_STRING_EQUAL(call("list --filter c-001 -f '!good' -f '!bad/*s' -f '!bad/*d' -f '!is_broken' -f '!end'")->text,
-                         "bad/passes_before\nbad/needs_feature\nbad/passes_after\n");
+  CU_ASSERT_STRING_EQUAL(
+      call("list --filter c-001 -f '!good' -f '!bad/*s' -f '!bad/*d' -f '!is_broken' -f '!end' -f '!late'")->text,
+      "bad/passes_before\nbad/needs_feature\nbad/passes_after\n");
   CU_ASSERT(says(call("list --suites"), "the good ones"));
   CU_ASSERT(says(call("list --clauses -f good"), "C-001"));
   CU_ASSERT(says(call("list --clauses"), "C-003"));
@@ -368,18 +395,76 @@ static void lists_and_explanations_name_what_there_is(void) {
 
 static void an_interrupted_run_says_so(void) {
   char command[8192];
-  (void)snprintf(command, sizeof command,
-                 "cd %s && { %s run -f bad/hangs --journal cut.jsonl 2>cut.txt & p=$!; "
-                 "n=0; while ! grep -q run cut.jsonl.part 2>/dev/null && [ $n -lt 200 ]; do n=$((n + 1)); sleep 0.05; done; "
-                 "kill -TERM $p; wait $p; echo $? >cut.code; }",
-                 folder, self);
+  (void)snprintf(
+      command, sizeof command,
+      "cd %s && { %s run -f bad/hangs --journal cut.jsonl 2>cut.txt & p=$!; "
+      "n=0; while ! grep -q run cut.jsonl.part 2>/dev/null && [ $n -lt 200 ]; do n=$((n + 1)); sleep 0.05; done; "
+      "kill -TERM $p; wait $p; echo $? >cut.code; }",
+      folder, self);
   (void)!system(command);
   CU_ASSERT_STRING_EQUAL(file_read("cut.code"), "2\n");
   CU_ASSERT_STRING_EQUAL(file_read("cut.txt"), "pacheck: stopped by SIGTERM\n");
   CU_ASSERT_FALSE(file_exists("cut.jsonl"));
 }
 
+static unsigned count_of(const char *text, const char *part) {
+  unsigned count = 0;
+  for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part)) {
+    count += 1;
+  }
+  return count;
+}
+
+static void a_late_event_fails_the_case_that_it_belongs_to(void) {
+  const char *const ways[] = {"-j1", "--in-process"};
+  for (size_t i = 0; i < ROWS(ways); i++) {
+    char arguments[256];
+    (void)snprintf(arguments, sizeof arguments, "run -f late --journal late.jsonl %s", ways[i]);
+    const struct answer *answer = call(arguments);
+    CU_ASSERT_EQUAL(answer->code, 1);
+    CU_ASSERT(says(answer, "2 cases: 1 pass, 1 fail"));
+    const char *journal = file_read("late.jsonl");
+    CU_ASSERT(has_verdict(journal, "late/leaves_sink", "pass"));
+    CU_ASSERT_EQUAL(count_of(journal, "\"type\":\"late\""), 8); /* of a flood the first few */
+  }
+}
+
+static void a_worker_that_cannot_start_ends_the_run(void) {
+  const struct answer *answer = call("run -f good --memory 1");
+  if (answer->code != 0) { /* under sanitizers memory has no limit */
+    CU_ASSERT_EQUAL(answer->code, 2);
+    CU_ASSERT(says(answer, "pacheck: a worker cannot be started with the adapter 'reference'"));
+  }
+}
+
+static void a_benchmark_repeats_without_telling(void) {
+  CU_ASSERT_EQUAL(call("run -f good -f many --repeat 3 --journal repeat.jsonl")->code, 0);
+  CU_ASSERT_EQUAL(count_of(file_read("repeat.jsonl"), "\"type\":\"case\""), 1003);
+  CU_ASSERT_EQUAL(call("run -f good -f many --repeat 3 --in-process --journal repeat.jsonl")->code, 0);
+  CU_ASSERT_EQUAL(count_of(file_read("repeat.jsonl"), "\"type\":\"case\""), 1003);
+}
+
+static void the_replay_command_is_what_a_shell_takes(void) {
+  const struct pac_option options[] = {{"where", "it's here"}, {"plain", "1"}};
+  const struct pac_journal_run run = {.adapter = "./my adapter.so",
+                                      .profile = PAC_PROFILE_HEADER,
+                                      .seed = 7,
+                                      .timeout_ms = 500,
+                                      .options = options,
+                                      .option_count = ROWS(options)};
+  char *prefix = pac_replay_prefix_new(&run);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(prefix);
+  CU_ASSERT_STRING_EQUAL(prefix,
+                         "pacheck replay --adapter './my adapter.so' --option where='it'\\''s here' --option plain=1 "
+                         "--profile header --seed 7 --timeout 0.5");
+  free(prefix);
+}
+
 static CU_TestInfo tests[] = {
+    {"a_late_event_fails_the_case_that_it_belongs_to", a_late_event_fails_the_case_that_it_belongs_to},
+    {"a_worker_that_cannot_start_ends_the_run", a_worker_that_cannot_start_ends_the_run},
+    {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
+    {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
     {"the_journal_is_the_same_for_any_number_of_workers", the_journal_is_the_same_for_any_number_of_workers},
     {"a_crash_at_the_end_is_charged_to_the_last_case", a_crash_at_the_end_is_charged_to_the_last_case},

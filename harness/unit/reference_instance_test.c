@@ -87,6 +87,10 @@ static void an_instance_has_to_fit_its_class(void) {
   scene_key(object, "Id", PAC_CIM_UINT32);
   CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0);
   CU_ASSERT_EQUAL(scene_put_taken(&scene, elsewhere("Narrow"), 0), INVALID_OBJECT);
+  object = scene_keyed_class("Disk");
+  scene_key(object, "Second", PAC_CIM_UINT32);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0);
+  CU_ASSERT_EQUAL(scene_put_taken(&scene, elsewhere("Disk"), 0), INVALID_OBJECT);
   object = scene_class("Keyless");
   scene_property(object, "Id", PAC_CIM_UINT32);
   CU_ASSERT_EQUAL(scene_put_taken(&scene, object, 0), 0);

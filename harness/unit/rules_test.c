@@ -135,7 +135,7 @@ static struct file spoil_an_inherited_default(void) {
   pac_object_free(base);
   struct file file = encoded(child);
   /* The slot stands behind the NdTable, before the heap: the last FF FF 2C .. 80 of the file. */
-  size_t at = file.size;
+  size_t at = file.size - 5;
   do {
     at -= 1;
   } while (file.data[at] != 0xFF || file.data[at + 1] != 0xFF || file.data[at + 5] != 0x80 ||
@@ -283,6 +283,29 @@ static struct file use_the_unused_octets_of_a_number(void) {
   return file;
 }
 
+static struct file move_a_slot_half_out_of_the_table(void) {
+  struct file file = vector_file("valid/hand_flagged_instance.bin");
+  add_u32(&file, 0xA4 + 6, 1);
+  return file;
+}
+
+static struct file give_two_parameters_one_id(void) {
+  struct pac_object *signature = new_class("__PARAMETERS");
+  struct pac_object *object = new_class("C");
+  struct pac_value truth = pac_value_boolean(true);
+  struct pac_value text = pac_value_null(PAC_CIM_STRING, false);
+  struct pac_value id = pac_value_sint(PAC_CIM_SINT32, 0);
+  static const char *const names[] = {"A", "B"};
+  must(pac_qualifier_put(pac_object_qualifiers(signature), "abstract", &truth, 0));
+  for (size_t i = 0; i < 2; i++) {
+    must(pac_class_property_add(signature, names[i], &text));
+    must(pac_qualifier_put(pac_object_property_qualifiers(signature, names[i]), "ID", &id, 0x11));
+  }
+  must(pac_class_method_put(object, "M", signature, NULL));
+  pac_object_free(signature);
+  return encoded(object);
+}
+
 struct edit {
   unsigned rule;
   unsigned also; /* a note that cannot be helped; 0 for none */
@@ -295,6 +318,7 @@ static const struct edit edits[] = {
     {36, 0, "refer_to_one_string_twice", refer_to_one_string_twice},
     {37, 0, "refer_into_an_array", refer_into_an_array},
     {54, 39, "derive_the_class_from_itself", derive_the_class_from_itself},
+    {67, 0, "move_a_slot_half_out_of_the_table", move_a_slot_half_out_of_the_table},
     {72, 0, "spoil_an_inherited_default", spoil_an_inherited_default},
     {75, 0, "change_the_order_of_an_inherited_property", change_the_order_of_an_inherited_property},
     {77, 0, "rename_cimtype", rename_cimtype},
@@ -303,6 +327,7 @@ static const struct edit edits[] = {
     {91, 39, "give_octets_to_the_heap_of_no_methods", give_octets_to_the_heap_of_no_methods},
     {96, 0, "take_the_qualifier_set_of_a_method", take_the_qualifier_set_of_a_method},
     {99, 0, "take_the_output_signature", take_the_output_signature},
+    {100, 0, "give_two_parameters_one_id", give_two_parameters_one_id},
     {115, 0, "take_the_default_and_leave_the_slot", take_the_default_and_leave_the_slot},
     {124, 0, "leave_an_element_null", leave_an_element_null},
     {131, 0, "count_nulls_without_end", count_nulls_without_end},

@@ -39,7 +39,7 @@ static bool findings_fit(const struct pac_decoding *decoding, const char *notes,
     }
   }
   for (uint32_t i = 0; i < decoding->findings_count; i++) {
-    const struct pac_finding *finding = &decoding->findings[i];
+    const struct pac_encoding_finding *finding = &decoding->findings[i];
     if (!lists_rule(finding->is_note ? notes : tolerated, finding->rule)) {
       return false;
     }
@@ -96,7 +96,7 @@ static void a_vector_is_judged_as_the_manifest_says(void) {
   for (int i = 0; i < 2; i++) {
     enum pac_encoding_profile profile = i == 0 ? PAC_ENCODING_STRICT : PAC_ENCODING_TOLERANT;
     const char *word = i == 0 ? "strict" : "tolerant";
-    struct pac_finding findings[FINDINGS_MAX];
+    struct pac_encoding_finding findings[FINDINGS_MAX];
     struct pac_decoding decoding = {.profile = profile, .findings = findings, .findings_max = FINDINGS_MAX};
     json_t *content = pac_dump_to_json(row->kind, row->octets, row->size, &decoding);
     if (row->is_accepted[profile]) {

@@ -19,21 +19,21 @@
 #define REQUIRED_MAP(X) X(connect) X(close) X(put_async) X(get) X(instances) X(derived)
 
 /* feature, function that it needs */
-#define FEATURE_FUNCTION_MAP(X) \
-  X(PUMP, pump)                 \
-  X(QUIESCE, quiesce)           \
-  X(CANCEL, cancel)             \
-  X(ENCODED, put_encoded)       \
-  X(RIGHTS, set_rights)         \
+#define FEATURE_FUNCTION_MAP(X)  \
+  X(PUMP, pump)                  \
+  X(QUIESCE, quiesce)            \
+  X(CANCEL, cancel)              \
+  X(ENCODED, put_encoded)        \
+  X(RIGHTS, set_rights)          \
   X(ALLOCATION, fail_allocation) \
-  X(PROVIDER, set_provider)     \
-  X(LOCALE, set_locale)         \
+  X(PROVIDER, set_provider)      \
+  X(LOCALE, set_locale)          \
   X(LOCALE, get_localized)
 
 static const char *missing_required(const struct pac_adapter *adapter) {
-#define REQUIRED_TEST(function)      \
-  if (adapter->function == NULL) {   \
-    return #function;                \
+#define REQUIRED_TEST(function)    \
+  if (adapter->function == NULL) { \
+    return #function;              \
   }
   REQUIRED_MAP(REQUIRED_TEST)
 #undef REQUIRED_TEST

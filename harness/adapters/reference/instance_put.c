@@ -73,6 +73,12 @@ static struct ref_answer check_shape(const struct pac_services *services, const 
       return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "a property of the instance is not that of its class");
     }
   }
+  for (uint32_t i = 0; i < pac_object_property_count(complete); i++) {
+    const char *name = pac_object_property_at(complete, i)->name;
+    if (pac_object_property_is_key(complete, name) && pac_object_property_find(instance, name) == NULL) {
+      return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "the instance lacks a key of its class");
+    }
+  }
   if (pac_object_key_count(complete) == 0 && !pac_object_is_singleton(complete)) {
     return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "the class has no key and is no singleton");
   }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "encoded.h"
 #include "services.h"
 
 /* Life cycle ------------------------------------------------------------------------------------------------------- */
@@ -63,6 +64,17 @@ static pac_hresult reference_put_async(struct pac_services *services, struct pac
     ref_delivery_after_call(services, operation);
   }
   pthread_mutex_unlock(&services->lock);
+  return answer;
+}
+
+static pac_hresult reference_put_encoded(struct pac_services *services, struct pac_sink *sink,
+                                         const struct pac_encoded_put *put) {
+  struct ref_decoded decoded = {NULL, NULL};
+  pac_hresult answer = ref_decode(services, put, &decoded);
+  if (answer == 0) {
+    answer = reference_put_async(services, sink, decoded.object, put->flags, decoded.context, put->async_context);
+  }
+  ref_decoded_reset(&decoded);
   return answer;
 }
 
@@ -294,11 +306,12 @@ const struct pac_adapter *pac_reference_adapter(void) {
       .size = sizeof(struct pac_adapter),
       .name = "pacheck reference",
       .version = "1",
-      .features = PAC_FEATURE_PUMP | PAC_FEATURE_QUIESCE | PAC_FEATURE_CANCEL | PAC_FEATURE_RIGHTS |
-                  PAC_FEATURE_ALLOCATION | PAC_FEATURE_PROVIDER | PAC_FEATURE_LOCALE,
+      .features = PAC_FEATURE_PUMP | PAC_FEATURE_QUIESCE | PAC_FEATURE_CANCEL | PAC_FEATURE_ENCODED |
+                  PAC_FEATURE_RIGHTS | PAC_FEATURE_ALLOCATION | PAC_FEATURE_PROVIDER | PAC_FEATURE_LOCALE,
       .connect = reference_connect,
       .close = reference_close,
       .put_async = reference_put_async,
+      .put_encoded = reference_put_encoded,
       .get = reference_get,
       .instances = reference_instances,
       .derived = reference_derived,

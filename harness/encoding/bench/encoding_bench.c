@@ -63,27 +63,42 @@ static int compare_doubles(const void *left, const void *right) {
   return (a > b) - (a < b);
 }
 
-/* Seconds that one run takes: the median of rounds, each long enough for the clock. */
-static double median_seconds(action *run, const struct subject *subject) {
-  double rounds[ROUNDS];
+/* Runs that fill a round long enough for the clock. */
+static unsigned long runs_of_a_round(action *run, const struct subject *subject) {
   unsigned long runs = 1;
-  for (double spent = 0; spent < ROUND_SECONDS;) {
+  for (;;) {
     double start = now();
     for (unsigned long i = 0; i < runs; i++) {
       run(subject);
     }
-    spent = now() - start;
-    runs = spent < ROUND_SECONDS ? runs * 2 : runs;
-  }
-  for (unsigned i = 0; i < ROUNDS; i++) {
-    double start = now();
-    for (unsigned long j = 0; j < runs; j++) {
-      run(subject);
+    if (now() - start >= ROUND_SECONDS) {
+      return runs;
     }
-    rounds[i] = (now() - start) / (double)runs;
+    runs *= 2;
   }
+}
+
+/* Seconds that one run takes, over one round. */
+static double round_seconds(action *run, const struct subject *subject, unsigned long runs) {
+  double start = now();
+  for (unsigned long i = 0; i < runs; i++) {
+    run(subject);
+  }
+  return (now() - start) / (double)runs;
+}
+
+static double median(double *rounds) {
   qsort(rounds, ROUNDS, sizeof rounds[0], compare_doubles);
   return rounds[ROUNDS / 2];
+}
+
+static double median_seconds(action *run, const struct subject *subject) {
+  double rounds[ROUNDS];
+  unsigned long runs = runs_of_a_round(run, subject);
+  for (unsigned i = 0; i < ROUNDS; i++) {
+    rounds[i] = round_seconds(run, subject, runs);
+  }
+  return median(rounds);
 }
 
 static double print_rate(const char *what, double seconds, size_t size) {
@@ -150,16 +165,25 @@ static struct pac_object *new_class(const char *name) {
   return class_object;
 }
 
-/* A class of many properties; about 66 octets each. */
-static struct pac_object *make_wide(size_t size) {
+/* A class of many properties, about 66 octets each; a step other than 1 declares them out of their order in the table. */
+static struct pac_object *make_properties(size_t size, size_t step) {
   struct pac_object *object = new_class("Wide");
-  for (size_t i = 0; i < size / 66; i++) {
+  size_t count = size / 66;
+  for (size_t i = 0; i < count; i++) {
     char name[NAME_OCTETS_MAX];
     struct pac_value value = pac_value_uint(PAC_CIM_UINT32, i);
-    snprintf(name, sizeof name, "Property%06zu", i);
+    snprintf(name, sizeof name, "Property%06zu", i * step % count);
     must(pac_class_property_add(object, name, &value));
   }
   return object;
+}
+
+static struct pac_object *make_wide(size_t size) {
+  return make_properties(size, 1);
+}
+
+static struct pac_object *make_shuffled(size_t size) {
+  return make_properties(size, 7919);
 }
 
 /* Instances in each other as deep as they may, each with its share of texts. */
@@ -212,28 +236,47 @@ static struct pac_object *make_heavy_heap(size_t size) {
   return object;
 }
 
-/* Nanoseconds an octet of decoding and of encoding. */
-static void measure_object(struct pac_object *object, double *decoding, double *encoding, size_t *size) {
-  struct pac_octets octets = {NULL, 0};
-  must(pac_unit_encode(NULL, object, PAC_ENCODE_CANONICAL, &octets));
-  struct subject subject = {octets.data, octets.size, object};
-  *decoding = median_seconds(decode_once, &subject) * 1e9 / (double)octets.size;
-  *encoding = median_seconds(encode_once, &subject) * 1e9 / (double)octets.size;
-  *size = octets.size;
-  pac_octets_free(NULL, &octets);
-  pac_object_free(object);
+struct growth {
+  double nanoseconds[2]; /* an octet, small and large */
+  double ratio;
+};
+
+/* Rounds of the small and of the large object take turns, so that what else the machine does slows both; the ratio is
+ * the median of the ratios of neighbouring rounds. */
+static struct growth measure_turns(action *run, const struct subject subjects[2]) {
+  double rounds[2][ROUNDS];
+  double ratios[ROUNDS];
+  unsigned long runs[2];
+  for (unsigned i = 0; i < 2; i++) {
+    runs[i] = runs_of_a_round(run, &subjects[i]);
+  }
+  for (unsigned i = 0; i < ROUNDS; i++) {
+    for (unsigned j = 0; j < 2; j++) {
+      rounds[j][i] = round_seconds(run, &subjects[j], runs[j]) * 1e9 / (double)subjects[j].size;
+    }
+    ratios[i] = rounds[1][i] / rounds[0][i];
+  }
+  return (struct growth){{median(rounds[0]), median(rounds[1])}, median(ratios)};
 }
 
 static void measure_growth(const char *what, struct pac_object *(*make)(size_t)) {
-  double decoding[2];
-  double encoding[2];
-  size_t size[2];
-  measure_object(make(10000), &decoding[0], &encoding[0], &size[0]);
-  measure_object(make(1000000), &decoding[1], &encoding[1], &size[1]);
+  struct pac_object *objects[2] = {make(10000), make(1000000)};
+  struct pac_octets octets[2] = {{NULL, 0}, {NULL, 0}};
+  struct subject subjects[2];
+  for (unsigned i = 0; i < 2; i++) {
+    must(pac_unit_encode(NULL, objects[i], PAC_ENCODE_CANONICAL, &octets[i]));
+    subjects[i] = (struct subject){octets[i].data, octets[i].size, objects[i]};
+  }
+  struct growth decoding = measure_turns(decode_once, subjects);
+  struct growth encoding = measure_turns(encode_once, subjects);
   printf("  %-11s decode %6.3f -> %6.3f ns/octet, ratio %.2f   encode %6.3f -> %6.3f ns/octet, ratio %.2f"
          "   (%zu, %zu octets)\n",
-         what, decoding[0], decoding[1], decoding[1] / decoding[0], encoding[0], encoding[1],
-         encoding[1] / encoding[0], size[0], size[1]);
+         what, decoding.nanoseconds[0], decoding.nanoseconds[1], decoding.ratio, encoding.nanoseconds[0],
+         encoding.nanoseconds[1], encoding.ratio, octets[0].size, octets[1].size);
+  for (unsigned i = 0; i < 2; i++) {
+    pac_octets_free(NULL, &octets[i]);
+    pac_object_free(objects[i]);
+  }
 }
 
 int main(int argc, char **argv) {
@@ -242,5 +285,6 @@ int main(int argc, char **argv) {
   measure_growth("wide", make_wide);
   measure_growth("deep", make_deep);
   measure_growth("heavy heap", make_heavy_heap);
+  measure_growth("shuffled", make_shuffled); /* beyond what is asked of it: every step is a cache miss at 1 MB */
   return EXIT_SUCCESS;
 }

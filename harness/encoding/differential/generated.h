@@ -18,7 +18,8 @@
 struct generator {
   uint64_t state;
   unsigned depth; /* of embedded objects */
-  bool is_plain;  /* only what every independent decoder has a word for: no unpaired surrogates */
+  bool is_plain;  /* nothing on which impacket gives up: no unpaired surrogate, no real but in arrays, no qualifiers
+                     on the properties of an instance, no class default that is an object */
 };
 
 static inline uint64_t generator_next(struct generator *generator) {
@@ -132,7 +133,7 @@ static inline void generator_qualifiers(struct generator *generator, struct pac_
   static const uint8_t flavors[] = {0x00, 0x01, 0x02, 0x03, 0x13, 0x80};
   uint32_t count = generator_below(generator, 4);
   for (uint32_t i = 0; i < count; i++) {
-    uint32_t which = generator_below(generator, 8);
+    uint32_t which = generator_below(generator, generator->is_plain ? 7 : 8);
     struct generated_value made;
     generator_value(generator, types[which], which == 4, false, &made);
     generator_must(pac_qualifier_put(set, names[which], &made.value, flavors[generator_below(generator, 6)]));
@@ -148,7 +149,13 @@ static inline void generator_properties(struct generator *generator, struct pac_
     struct generated_value made;
     snprintf(name, sizeof name, "%s%u", stems[generator_below(generator, 8)],
              (unsigned)pac_object_property_count(class_object));
-    generator_value(generator, generator_type(generator), generator_below(generator, 3) == 0, true, &made);
+    enum pac_cim_type type = generator_type(generator);
+    bool is_real = type == PAC_CIM_REAL32 || type == PAC_CIM_REAL64;
+    bool is_array = generator_below(generator, 3) == 0 || (is_real && generator->is_plain);
+    generator_value(generator, type, is_array, true, &made);
+    if (generator->is_plain && type == PAC_CIM_OBJECT && !is_array) {
+      made.value = pac_value_null(type, false);
+    }
     generator_must(pac_class_property_add(class_object, name, &made.value));
     generator_qualifiers(generator, pac_object_property_qualifiers(class_object, name));
     generated_value_reset(&made);
@@ -243,7 +250,7 @@ static inline struct pac_object *generator_instance(struct generator *generator)
       generator_must(pac_object_property_set(instance, name, &made.value));
       generated_value_reset(&made);
     }
-    if (generator_below(generator, 8) == 0) {
+    if (!generator->is_plain && generator_below(generator, 8) == 0) {
       generator_qualifiers(generator, pac_object_property_qualifiers(instance, name));
     }
   }

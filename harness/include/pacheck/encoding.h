@@ -33,6 +33,7 @@ extern "C" {
 #define PAC_ENCODING_NODES_EXTRA 1024u        /* ...plus these: V-131 */
 #define PAC_ENCODING_MEMORY_PER_OCTET 256u    /* octets allocated per octet of the container... */
 #define PAC_ENCODING_MEMORY_EXTRA 65536u      /* ...plus these: V-131 */
+#define PAC_ENCODING_REPEATS_MAX 4096u        /* members with the name of another, in the whole container: V-131 */
 
 enum pac_encoding_kind { PAC_ENCODING_UNIT, PAC_ENCODING_OBJECT_ARRAY, PAC_ENCODING_CONTEXT };
 enum pac_encoding_profile { PAC_ENCODING_STRICT, PAC_ENCODING_TOLERANT };
@@ -63,7 +64,7 @@ const struct pac_rule *pac_rule_find(unsigned number);
 #define PAC_ENCODING_PATH_OCTETS_MAX 160u
 
 /** Where a rule was broken. */
-struct pac_finding {
+struct pac_encoding_finding {
   unsigned rule;    /* 0: a limit of the object model, no rule of the encoding */
   bool is_note;     /* accepted by both profiles */
   uint32_t offset;  /* from the first octet of the container */
@@ -78,13 +79,13 @@ struct pac_finding {
  */
 struct pac_decoding {
   enum pac_encoding_profile profile;
-  struct pac_finding *findings; /* room for the notes and tolerated violations; may be null */
+  struct pac_encoding_finding *findings; /* room for the notes and tolerated violations; may be null */
   uint32_t findings_max;
 
   uint32_t findings_count;                             /* filled, at most findings_max */
   uint32_t findings_total;                             /* found */
   uint64_t rules_found[PAC_RULE_NUMBERS_MAX / 64];     /* one bit a rule, also of those not listed */
-  struct pac_finding rejection;                        /* the rule that ended it; rule and sentence 0 when accepted */
+  struct pac_encoding_finding rejection;                        /* the rule that ended it; rule and sentence 0 when accepted */
 };
 
 /** True when the decoding listed or would have listed that rule. */

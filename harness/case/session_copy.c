@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Copies what an event or a provider's call refers to into the arena of the session. */
+#include "case/session_copy.h"
+
+#include <string.h>
+
+static void *arena_resize(void *context, void *block, size_t size) {
+  (void)block; /* objects and sets only ever ask for new blocks and give them back */
+  return size == 0 ? NULL : pac_arena_allocate(context, size);
+}
+
+const char *pac_session_copy_text(struct pac_arena *arena, const char *text, bool *has_failed) {
+  if (text == NULL) {
+    return NULL;
+  }
+  char *copy = pac_arena_copy_text(arena, text, strlen(text));
+  *has_failed = *has_failed || copy == NULL;
+  return copy;
+}
+
+/* Copies what an event or a call refers to; its memory source lies in the arena too, so closing the session frees all.
+ */
+static struct pac_memory *memory_in(struct pac_arena *arena) {
+  struct pac_memory *memory = pac_arena_allocate(arena, sizeof *memory);
+  if (memory != NULL) {
+    *memory = (struct pac_memory){arena_resize, arena};
+  }
+  return memory;
+}
+
+const struct pac_named_values *pac_session_copy_values(struct pac_arena *arena, const struct pac_named_values *values,
+                                                       bool *has_failed) {
+  struct pac_named_values *copy = NULL;
+  if (values != NULL) {
+    struct pac_memory *memory = memory_in(arena);
+    *has_failed = *has_failed || memory == NULL || pac_named_values_clone(memory, values, &copy) != PAC_RESULT_OK;
+  }
+  return copy;
+}
+
+const struct pac_object *pac_session_copy_object(struct pac_arena *arena, const struct pac_object *object,
+                                                 bool *has_failed) {
+  struct pac_object *copy = NULL;
+  if (object != NULL) {
+    struct pac_memory *memory = memory_in(arena);
+    *has_failed = *has_failed || memory == NULL || pac_object_clone(memory, object, &copy) != PAC_RESULT_OK;
+  }
+  return copy;
+}
+
+const struct pac_last_error *pac_session_copy_error(struct pac_arena *arena, const struct pac_last_error *error,
+                                                    bool *has_failed) {
+  if (error == NULL) {
+    return NULL;
+  }
+  struct pac_last_error *copy = pac_arena_allocate(arena, sizeof *copy);
+  if (copy == NULL) {
+    *has_failed = true;
+    return NULL;
+  }
+  *copy = *error;
+  copy->operation = pac_session_copy_text(arena, error->operation, has_failed);
+  copy->parameter_info = pac_session_copy_text(arena, error->parameter_info, has_failed);
+  copy->provider_name = pac_session_copy_text(arena, error->provider_name, has_failed);
+  copy->description = pac_session_copy_text(arena, error->description, has_failed);
+  return copy;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Reading what the input carries after its instructions: texts, values, contexts. Past the end everything is zero. */
+#ifndef PACHECK_PROGRAM_CARRIED_H
+#define PACHECK_PROGRAM_CARRIED_H
+
+#include "program/bytes.h"
+
+/** A piece of the input, read from the front. */
+struct pac_carried {
+  const uint8_t *data;
+  size_t size;
+  size_t at;
+};
+
+uint64_t pac_carried_number(struct pac_carried *carried, unsigned octets);
+
+/** The next text with its length before it, usable as text; null when it cannot be, or is null. In `arena`. */
+enum pac_result pac_carried_text(struct pac_program *program, struct pac_carried *carried, const char **text);
+
+/** The next value of a type. What cannot be held is null. */
+enum pac_result pac_carried_value(struct pac_program *program, struct pac_carried *carried, enum pac_cim_type type,
+                                  struct pac_value *value);
+
+/** The next context. */
+enum pac_result pac_carried_context(struct pac_program *program, struct pac_carried *carried,
+                                    struct pac_named_values **given);
+
+#endif

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A program while it runs, shared by the files that run and judge it and by nothing else. */
+#ifndef PACHECK_PROGRAM_RUN_STATE_H
+#define PACHECK_PROGRAM_RUN_STATE_H
+
+#include "program/oracle.h"
+#include "program/run.h"
+
+/** One put of the program, from the call to its judgement. */
+struct pac_running_put {
+  const struct pac_program_call *call;
+  struct pac_put_call made;
+  struct pac_put_seen seen;
+  struct pac_circumstances circumstances;
+  uint32_t space;
+  uint32_t began, ended; /* logical times; a put that ended before another began came before it */
+  bool is_open;          /* no outcome yet */
+  bool is_raised;
+};
+
+/** A connection of the program. */
+struct pac_running_space {
+  struct pac_services *services;
+  struct pac_shadow shadow;
+  struct pac_shadow settled;    /* as it was when last no put was open */
+  uint32_t window_count;        /* puts since then, by index */
+  uint32_t window[PAC_PROGRAM_CALLS_MAX];
+  uint32_t open_count;
+  uint32_t rights;
+  bool lacks_memory;            /* an allocation is still to fail */
+  bool is_unsettled;            /* an outcome fits no state of the order in which the puts ended: another is to be found */
+  bool is_lost;                 /* nothing is known of it any more; events are judged still */
+  uint32_t provider_count;
+  struct pac_program_provider providers[PAC_PROGRAM_PROVIDERS_MAX];
+  uint32_t last_put;            /* the last one judged, and the clause that it exercised */
+  enum pac_clause last_clause;
+  /* What there was to say when the space became unsettled. */
+  uint32_t doubt_put;
+  enum pac_reason doubt_reason;
+  enum pac_clause doubt_clause;
+  const char *doubt_expected;
+  const char *doubt_observed;
+};
+
+struct pac_running {
+  struct pac_case_run *run;
+  const struct pac_program *program;
+  struct pac_program_watch *watch;
+  bool is_brief;
+  uint32_t clock;
+  uint32_t events_seen;
+  uint32_t space_count;
+  uint32_t put_count;
+  bool has_choice;       /* a reading has had a say in what the namespace holds */
+  uint32_t last_outcome; /* for the abstract state */
+  struct pac_sink *sinks[PAC_PROGRAM_SINKS_MAX];
+  bool is_shared[PAC_PROGRAM_SINKS_MAX];
+  struct pac_running_space spaces[PAC_PROGRAM_SPACES_MAX];
+  struct pac_running_put *puts; /* room for every call */
+};
+
+/** Records a finding about a put. */
+void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason reason, enum pac_clause clause,
+                      const char *expected, const char *observed);
+
+/** Judges a put that has just ended and moves its space on. */
+void pac_running_judge(struct pac_running *running, uint32_t put);
+
+/** Judges what is left to judge in a space in which no put is open: the whole of it when `is_thorough`. */
+void pac_running_settle(struct pac_running *running, uint32_t space, bool is_thorough);
+
+#endif

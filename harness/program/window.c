@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Judges the outcome of puts that may have overlapped. The order in which they ended is tried first, as it goes. When an
+ * outcome or the namespace does not fit it, every order that the times of calls and completions allow is searched, once no
+ * put is open any more; only if none fits there is a violation.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "program/run_state.h"
+
+/* Orders tried before the search gives up and the space counts as unknown. */
+#define SEARCH_NODES_MAX 3000u
+
+void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason reason, enum pac_clause clause,
+                      const char *expected, const char *observed) {
+  if (running->watch != NULL && running->watch->finding_call == PAC_PROGRAM_NONE && put != PAC_PROGRAM_NONE) {
+    running->watch->finding_call = (uint32_t)(running->puts[put].call - running->program->calls);
+  }
+  pac_run_find(running->run, reason, clause, expected, observed);
+}
+
+static bool is_published(pac_hresult code) {
+  enum pac_status status;
+  uint32_t high = code >> 16;
+  return pac_status_of_hresult(code, &status) == PAC_RESULT_OK || high == 0x8007u || high == 0x8004u || high == 0x8001u ||
+         high == 0x8008u || high == 0x8000u || high == 0x8002u;
+}
+
+/* True when the code is this status; the dialect is recorded by pac_run_status_is. */
+static bool matches(struct pac_running *running, pac_hresult code, const struct pac_allowed_outcome *outcome) {
+  pac_hresult header = pac_status_hresult(outcome->status, PAC_PROFILE_HEADER);
+  pac_hresult page = pac_status_hresult(outcome->status, PAC_PROFILE_PAGE);
+  return (code == header || code == page) && pac_run_status_is(running->run, code, outcome->status);
+}
+
+/* The outcomes that fit a code, each effect once. */
+static uint32_t fitting(struct pac_running *running, const struct pac_allowed *allowed, pac_hresult code,
+                        struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1]) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < allowed->count; i++) {
+    const struct pac_allowed_outcome *outcome = &allowed->outcomes[i];
+    bool is_known = false;
+    if (!matches(running, code, outcome)) {
+      continue;
+    }
+    for (uint32_t j = 0; j < count; j++) {
+      if (fits[j].effect == outcome->effect && fits[j].is_loose == outcome->is_loose) {
+        /* Two readings allow the very same: which one it was nobody can say. */
+        fits[j].reading = fits[j].reading == outcome->reading ? outcome->reading : PAC_READING_NONE;
+        is_known = true;
+      }
+    }
+    if (!is_known) {
+      fits[count] = *outcome;
+      count += 1;
+    }
+  }
+  if (count == 0 && allowed->is_any && pac_hresult_is_error(code) && is_published(code)) {
+    fits[0] = (struct pac_allowed_outcome){PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, false, PAC_READING_NONE, NULL};
+    count = 1;
+  }
+  return count;
+}
+
+static void allow(struct pac_running *running, const struct pac_shadow *shadow, const struct pac_running_put *put,
+                  struct pac_allowed *allowed) {
+  pac_run_require(running->run,
+                  pac_oracle_allow(shadow, &put->circumstances, running->run->settings->profile, allowed), "the oracle");
+}
+
+static void apply(struct pac_running *running, const struct pac_shadow *before, const struct pac_running_put *put,
+                  const struct pac_allowed_outcome *outcome, struct pac_shadow *after) {
+  pac_run_require(running->run, pac_oracle_apply(before, put->circumstances.object, outcome, after), "the shadow");
+}
+
+/* Words ------------------------------------------------------------------------------------------------------------------ */
+
+static const char *allowed_text(struct pac_running *running, const struct pac_allowed *allowed) {
+  char text[1024] = "";
+  size_t used = 0;
+  enum pac_profile profile =
+      running->run->settings->profile == PAC_PROFILE_PAGE ? PAC_PROFILE_PAGE : PAC_PROFILE_HEADER;
+  for (uint32_t i = 0; i < allowed->count && used < sizeof text; i++) {
+    bool is_repeated = false;
+    for (uint32_t j = 0; j < i; j++) {
+      is_repeated = is_repeated || allowed->outcomes[j].status == allowed->outcomes[i].status;
+    }
+    if (!is_repeated) {
+      char code[96];
+      pac_hresult_print(pac_status_hresult(allowed->outcomes[i].status, profile), code, sizeof code);
+      used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " or ", code);
+    }
+  }
+  if (allowed->is_any && used < sizeof text) {
+    (void)snprintf(text + used, sizeof text - used, "%sa published error", used == 0 ? "" : " or ");
+  }
+  return pac_run_text(running->run, "%s", text);
+}
+
+static const char *seen_text(struct pac_running *running, const struct pac_running_put *put) {
+  char code[96];
+  pac_hresult_print(put->seen.outcome, code, sizeof code);
+  return pac_run_text(running->run, "%s %s", code, put->is_raised ? "raised by the call" : "in OnCompleted");
+}
+
+/* Keeps what is to be said when no other order fits either. */
+static void doubt(struct pac_running_space *space, uint32_t put, enum pac_reason reason, enum pac_clause clause,
+                  const char *expected, const char *observed) {
+  if (!space->is_unsettled) {
+    space->is_unsettled = true;
+    space->doubt_put = put;
+    space->doubt_reason = reason;
+    space->doubt_clause = clause;
+    space->doubt_expected = expected;
+    space->doubt_observed = observed;
+  }
+}
+
+static enum pac_clause state_clause(const struct pac_allowed *allowed, const struct pac_running_put *put) {
+  return pac_hresult_is_error(put->seen.outcome) && put->circumstances.may_lack_memory
+             ? PAC_CLAUSE_ERROR_OUT_OF_MEMORY_NOTHING_HALF_WRITTEN
+             : allowed->clause;
+}
+
+/* Readings --------------------------------------------------------------------------------------------------------------- */
+
+/* Those of which one program can tell that they were followed in two ways: nothing else decides the same outcome. */
+static bool is_kept_track_of(enum pac_reading reading) {
+  switch (reading) {
+    case PAC_READING_A_17:
+    case PAC_READING_A_18:
+    case PAC_READING_A_19:
+    case PAC_READING_A_20:
+    case PAC_READING_A_21:
+    case PAC_READING_A_22:
+    case PAC_READING_A_24:
+    case PAC_READING_A_32:
+      return true;
+    default:
+      return false;
+  }
+}
+
+static void keep_reading(struct pac_running *running, uint32_t put, const struct pac_allowed *allowed,
+                         enum pac_reading reading, const char *scope, const char *option) {
+  struct pac_reading_seen other;
+  if (pac_run_reading_find(running->run, reading, scope, &other) && strcmp(other.option, option) != 0) {
+    pac_running_find(running, put, PAC_REASON_INCONSISTENT, allowed->clause,
+                     pac_run_text(running->run, "%s, as before (%s)", other.option, scope), option);
+  }
+  pac_run_reading(running->run, reading, scope, option);
+}
+
+static void keep_readings(struct pac_running *running, uint32_t put, const struct pac_allowed *allowed,
+                          const struct pac_allowed_outcome *outcome) {
+  bool is_plain = !allowed->is_any && !allowed->must_fail && !outcome->is_loose &&
+                  !running->puts[put].circumstances.is_cancelled;
+  if (!is_plain) {
+    return;
+  }
+  if (outcome->reading != PAC_READING_NONE && outcome->option != NULL && is_kept_track_of(outcome->reading) &&
+      outcome->reading != allowed->bits_reading) {
+    keep_reading(running, put, allowed, outcome->reading, allowed->scope, outcome->option);
+  }
+  if (allowed->bits_reading != PAC_READING_NONE && outcome->reading == allowed->bits_reading) {
+    keep_reading(running, put, allowed, allowed->bits_reading, allowed->bits_scope, outcome->option);
+  } else if (allowed->bits_reading != PAC_READING_NONE && outcome->status == PAC_STATUS_NO_ERR) {
+    keep_reading(running, put, allowed, allowed->bits_reading, allowed->bits_scope, "ignored");
+  }
+}
+
+/* One put ---------------------------------------------------------------------------------------------------------------- */
+
+/* Holds what the text form expects against what the contract allows, as long as no reading has had a say. */
+static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
+  const struct pac_program_call *call = running->puts[index].call;
+  if (call->expected_count == 0 || running->has_choice || allowed->is_any) {
+    return;
+  }
+  for (uint32_t i = 0; i < call->expected_count; i++) {
+    bool is_there = false;
+    for (uint32_t j = 0; j < allowed->count; j++) {
+      is_there = is_there || allowed->outcomes[j].status == call->expected[i];
+    }
+    if (!is_there) {
+      pac_run_broken(running->run, "line %u expects %s, but the contract allows %s", (unsigned)call->line,
+                     pac_status_word(call->expected[i]), allowed_text(running, allowed));
+    }
+  }
+}
+
+static void tell_allowed(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
+  if (running->watch == NULL || running->watch->allowed == NULL || allowed->is_any) {
+    return;
+  }
+  struct pac_program_statuses *told = &running->watch->allowed[running->puts[index].call - running->program->calls];
+  for (uint32_t i = 0; i < allowed->count && told->count < PAC_PROGRAM_EXPECTED_MAX; i++) {
+    bool is_repeated = false;
+    for (uint32_t j = 0; j < told->count; j++) {
+      is_repeated = is_repeated || told->statuses[j] == allowed->outcomes[i].status;
+    }
+    if (!is_repeated) {
+      told->statuses[told->count] = allowed->outcomes[i].status;
+      told->count += 1;
+    }
+  }
+}
+
+/* The effect that the namespace shows; null when none does. Only when nothing else can be changing it. */
+static const struct pac_allowed_outcome *choose_effect(struct pac_running *running, struct pac_running_space *space,
+                                                       const struct pac_running_put *put,
+                                                       const struct pac_allowed_outcome *fits, uint32_t count,
+                                                       struct pac_shadow *after, const char **difference) {
+  *difference = NULL;
+  for (uint32_t i = 0; i < count; i++) {
+    apply(running, &space->shadow, put, &fits[i], after);
+    const char *found = pac_run_difference(running->run, space->services, after);
+    if (found == NULL) {
+      return &fits[i];
+    }
+    *difference = *difference == NULL ? found : *difference;
+  }
+  return NULL;
+}
+
+void pac_running_judge(struct pac_running *running, uint32_t index) {
+  struct pac_running_put *put = &running->puts[index];
+  struct pac_running_space *space = &running->spaces[put->space];
+  struct pac_allowed allowed;
+  struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1];
+  if (space->is_lost || space->is_unsettled || put->seen.place == PAC_PLACE_NOWHERE) {
+    return; /* judged with the others, or by its events */
+  }
+  allow(running, &space->shadow, put, &allowed);
+  space->last_put = index;
+  space->last_clause = allowed.clause;
+  tell_allowed(running, index, &allowed);
+  check_expected(running, index, &allowed);
+  uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
+  if (count == 0) {
+    doubt(space, index, PAC_REASON_WRONG_OUTCOME, allowed.clause, allowed_text(running, &allowed),
+          seen_text(running, put));
+    return;
+  }
+  struct pac_shadow after;
+  const struct pac_allowed_outcome *chosen = &fits[0];
+  bool is_error = pac_hresult_is_error(put->seen.outcome);
+  bool is_thorough = !running->is_brief && is_error;
+  if (count > 1 && space->open_count > 0) {
+    doubt(space, index, PAC_REASON_WRONG_STATE, state_clause(&allowed, put), "the namespace as the puts should leave it",
+          "another");
+    return;
+  }
+  if (count == 1 && (!is_thorough || space->open_count > 0)) {
+    apply(running, &space->shadow, put, chosen, &after);
+  } else {
+    const char *difference = NULL;
+    chosen = choose_effect(running, space, put, fits, count, &after, &difference);
+    if (chosen == NULL) {
+      doubt(space, index, PAC_REASON_WRONG_STATE, state_clause(&allowed, put),
+            is_error ? "a refused put changes nothing" : "the namespace as the put should leave it", difference);
+      return;
+    }
+  }
+  running->has_choice = running->has_choice || chosen->reading != PAC_READING_NONE || count > 1;
+  keep_readings(running, index, &allowed, chosen);
+  if (chosen->status == PAC_STATUS_OUT_OF_MEMORY) {
+    space->lacks_memory = false;
+  }
+  space->shadow = after;
+}
+
+/* All orders ------------------------------------------------------------------------------------------------------------- */
+
+struct search {
+  struct pac_running *running;
+  struct pac_running_space *space;
+  uint32_t nodes;
+  bool is_taken[PAC_PROGRAM_CALLS_MAX]; /* by place in the window */
+  struct pac_shadow found;
+};
+
+/* True when the put at that place may come next: none that is left ended before it began. */
+static bool may_be_next(const struct search *search, uint32_t place) {
+  const struct pac_running_put *puts = search->running->puts;
+  for (uint32_t i = 0; i < search->space->window_count; i++) {
+    if (!search->is_taken[i] && i != place &&
+        puts[search->space->window[i]].ended < puts[search->space->window[place]].began) {
+      return false;
+    }
+  }
+  return true;
+}
+
+static bool search_from(struct search *search, const struct pac_shadow *state, uint32_t left) {
+  struct pac_running *running = search->running;
+  search->nodes += 1;
+  if (search->nodes > SEARCH_NODES_MAX) {
+    return false;
+  }
+  if (left == 0) {
+    search->found = *state;
+    return pac_run_difference(running->run, search->space->services, state) == NULL;
+  }
+  for (uint32_t place = 0; place < search->space->window_count; place++) {
+    const struct pac_running_put *put = &running->puts[search->space->window[place]];
+    struct pac_allowed allowed;
+    struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1];
+    if (search->is_taken[place] || !may_be_next(search, place)) {
+      continue;
+    }
+    allow(running, state, put, &allowed);
+    uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
+    search->is_taken[place] = true;
+    for (uint32_t i = 0; i < count; i++) {
+      struct pac_shadow after;
+      apply(running, state, put, &fits[i], &after);
+      if (search_from(search, &after, left - 1)) {
+        return true;
+      }
+    }
+    search->is_taken[place] = false;
+  }
+  return false;
+}
+
+static void resolve(struct pac_running *running, struct pac_running_space *space) {
+  struct search search = {.running = running, .space = space};
+  uint32_t left = space->window_count;
+  for (uint32_t i = 0; i < space->window_count; i++) {
+    if (running->puts[space->window[i]].seen.place == PAC_PLACE_NOWHERE) {
+      space->is_lost = true; /* a put without an end may have done anything; that is a finding of its own */
+      return;
+    }
+  }
+  running->has_choice = true;
+  if (search_from(&search, &space->settled, left)) {
+    space->shadow = search.found;
+  } else {
+    space->is_lost = true;
+    if (search.nodes <= SEARCH_NODES_MAX) {
+      pac_running_find(running, space->doubt_put, space->doubt_reason, space->doubt_clause, space->doubt_expected,
+                       space->doubt_observed);
+    }
+  }
+}
+
+void pac_running_settle(struct pac_running *running, uint32_t index, bool is_thorough) {
+  struct pac_running_space *space = &running->spaces[index];
+  if (!space->is_lost && !space->is_unsettled && is_thorough) {
+    const char *difference = pac_run_difference(running->run, space->services, &space->shadow);
+    if (difference != NULL) {
+      doubt(space, space->last_put, PAC_REASON_WRONG_STATE, space->last_clause, "the namespace as the puts should leave it", difference);
+    }
+  }
+  if (!space->is_lost && space->is_unsettled) {
+    resolve(running, space);
+  }
+  space->is_unsettled = false;
+  space->settled = space->shadow;
+  space->window_count = 0;
+}

@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: Apache-2.0
+# Writes the vectors that a put can carry and that the strict profile rejects as a C table, so that the command needs no
+# files of the corpus when it runs. cmake -DVECTORS=corpus/vectors -DOUTPUT=folder -P vectors.cmake
+file(STRINGS ${VECTORS}/MANIFEST.tsv rows)
+set(arrays "")
+set(table "")
+set(count 0)
+foreach(row IN LISTS rows)
+  if(NOT row MATCHES "^([a-z]+)/([a-z0-9_]+)\\.bin\t(unit|context)\t[0-9]+\treject\tV-0*([0-9]+)\t(accept|reject)\t")
+    continue()
+  endif()
+  set(folder ${CMAKE_MATCH_1})
+  set(name ${CMAKE_MATCH_2})
+  set(kind ${CMAKE_MATCH_3})
+  set(rule ${CMAKE_MATCH_4})
+  string(TOUPPER ${kind} kind)
+  set(tolerated false)
+  if(CMAKE_MATCH_5 STREQUAL accept)
+    set(tolerated true)
+  endif()
+  file(READ ${VECTORS}/${folder}/${name}.bin octets HEX)
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," octets "${octets}")
+  string(APPEND arrays "static const uint8_t ${name}[] = {${octets}0};\n")
+  math(EXPR count "${count} + 1")
+  string(APPEND table "    {\"${name}\", PAC_ENCODING_${kind}, ${rule}, ${tolerated}, ${name}, sizeof ${name} - 1},\n")
+endforeach()
+file(WRITE ${OUTPUT}/vector_count.h "/* Made from MANIFEST.tsv by vectors.cmake. */\n#define VECTOR_ROWS_COUNT ${count}u\n")
+file(WRITE ${OUTPUT}/vector_rows.c
+     "/* Made from MANIFEST.tsv by vectors.cmake. */\n#include \"vector_table.h\"\n\n${arrays}\n"
+     "const struct vector_row vector_rows[VECTOR_ROWS_COUNT] = {\n${table}};\n")
