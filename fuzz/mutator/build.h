@@ -43,7 +43,7 @@ void mut_block_any(struct document *document, struct block *block);
 void mut_block_instance(const struct document *document, const struct object_layout *object, struct block *block);
 /** The class that an instance without ancestors carries. */
 void mut_block_class_of(const struct document *document, const struct object_layout *object, struct block *block);
-/** The beginning of a class derived from `object`: parent and current part are both the class, see mut_block_derived. */
+/** The beginning of a class derived from `object`: parent and current part are both the class as it is. */
 void mut_block_derived(const struct document *document, const struct object_layout *object, struct block *block);
 
 /** An EncodingUnit around a block. */

@@ -111,6 +111,54 @@ bool mut_object_rename(struct document *document, const struct object_layout *ob
   return true;
 }
 
+/* Makes a class derived from the object: what that declares is inherited. A document of its own keeps the map whole. */
+static bool derive(const struct document *document, const struct object_layout *object, struct block *block) {
+  static _Thread_local struct document inner;
+  static _Thread_local uint8_t octets[2 * BLOCK_OCTETS_MAX];
+  struct name name;
+  struct name entry;
+  mut_block_derived(document, object, block);
+  if (block->is_overflown ||
+      !mut_name_at(document, object->current.heap, get_u32(document->octets + object->current.name_at), &entry)) {
+    return false;
+  }
+  memcpy(octets, block->octets, block->size);
+  inner.octets = octets;
+  inner.size = block->size;
+  inner.max = BLOCK_OCTETS_MAX;
+  inner.random = document->random;
+  inner.partner = NULL;
+  mut_layout_clear(&inner);
+  uint16_t part = mut_layout_part(&inner, 0, inner.size, NOWHERE, NO_PART);
+  mut_layout_object(&inner, part, 0);
+  const struct object_layout *made = &inner.objects[0];
+  const struct class_layout *of = &made->current;
+  if (!made->is_whole || entry.size + 4 > NAME_OCTETS_MAX) {
+    return false;
+  }
+  for (uint32_t i = 0; i < of->count; i++) {
+    uint32_t info = mut_property_info(&inner, of, i);
+    if (info != NOWHERE) {
+      octets[info + 1] |= 0x40;
+    }
+  }
+  for (uint32_t i = 0; i < of->bits_size; i++) {
+    octets[of->bits_at + i] |= 0xAA;
+  }
+  for (uint32_t i = 0; i < made->methods.count; i++) {
+    octets[inner.parts[made->methods.part].begin + 8 + 24 * i + 4] |= 0x20;
+  }
+  do {
+    mut_name_fresh(&inner, &name);
+  } while (name.size < 3);
+  set_u32(octets + of->name_at, mut_name_place(&inner, of->heap, &name));
+  set_u32(entry.octets + entry.size, entry.size);
+  bool is_made = mut_splice(&inner, of->list, inner.parts[of->list].begin + 4, 0, entry.octets, entry.size + 4);
+  memcpy(block->octets, octets, inner.size);
+  block->size = inner.size;
+  return is_made;
+}
+
 bool mut_object_convert(struct document *document, const struct object_layout *object) {
   static _Thread_local struct block block;
   const struct part *part = &document->parts[object->part];
@@ -119,7 +167,11 @@ bool mut_object_convert(struct document *document, const struct object_layout *o
   if (!object->is_whole || object->is_signature) {
     return false;
   }
-  if (object->is_class) {
+  if (object->is_class && random_chance(document->random, 1, 2)) {
+    if (!derive(document, object, &block)) {
+      return false;
+    }
+  } else if (object->is_class) {
     mut_block_instance(document, object, &block);
   } else if (object->current.ancestors == 0) {
     mut_block_class_of(document, object, &block);
