@@ -9,8 +9,14 @@ pacheck=$1 module=$2 expected=$3
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 
+# Only where something never comes is the limit reached; elsewhere a busy machine must not reach it.
+case $module in
+*/hang.* | */never_completes.*) timeout=0.2 ;;
+*) timeout=30 ;;
+esac
+
 run() {
-  "$pacheck" run "$module" --quiet --timeout 0.2 --journal "$folder/journal" "$@" >"$folder/out" 2>"$folder/err"
+  "$pacheck" run "$module" --quiet --timeout $timeout --journal "$folder/journal" "$@" >"$folder/out" 2>"$folder/err"
   echo "exit code $?"
   # Verdict, case, and of its first finding what was expected and seen, of each case line; whose event was late.
   if [ -f "$folder/journal" ]; then
