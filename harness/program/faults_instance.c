@@ -270,6 +270,9 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
     pac_allowed_must_refuse(
         allowed, PAC_CLAUSE_INSTANCE_INVALID_REFUSED,
         PAC_STATUSES(PAC_STATUS_INVALID_OBJECT, PAC_STATUS_INVALID_CLASS, PAC_STATUS_INCOMPLETE_CLASS));
+    if (name != NULL) {
+      pac_allowed_refuse(allowed, PAC_STATUS_NOT_FOUND); /* an empty name is one that no class has */
+    }
     return PAC_RESULT_OK;
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
