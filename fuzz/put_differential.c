@@ -27,7 +27,7 @@ static void run(const struct pac_program *program, const struct pac_adapter *ada
     (void)pac_finding_print(&record.findings[0], option_count == 0 ? "first" : "second", line, sizeof line);
     fprintf(stderr, "%s\n", line);
   }
-  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, record.note == NULL ? "the contract is violated" : record.note);
+  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, "%s", record.note == NULL ? "the contract is violated" : record.note);
   pac_case_record_reset(&record);
 }
 

@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     (void)pac_finding_print(&record.findings[0], "put_sequence", line, sizeof line);
     fprintf(stderr, "%s\n(pacheck fuzz-to-put INPUT shows the program)\n", line);
   }
-  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, record.note == NULL ? "the contract is violated" : record.note);
+  PAC_CHECK(record.verdict == PAC_VERDICT_PASS, "%s", record.note == NULL ? "the contract is violated" : record.note);
   pac_case_record_reset(&record);
   pac_program_free(program);
   return 0;

@@ -252,6 +252,22 @@ static bool may_conflict_in_members(const struct pac_object *stored, const struc
   return may;
 }
 
+/* True when the derived class states the very default that the update changes: whether it then keeps what it said or goes
+ * along is not published. */
+static bool repeats_changed_default(const struct pac_object *stored, const struct pac_object *updated,
+                                    const struct pac_object *derived) {
+  for (uint32_t i = 0; i < pac_object_property_count(updated); i++) {
+    const struct pac_property *new_one = pac_object_property_at(updated, i);
+    const struct pac_property *old_one = pac_object_property_find(stored, new_one->name);
+    const struct pac_property *own = pac_object_property_find(derived, new_one->name);
+    if (old_one != NULL && own != NULL && !own->is_default && pac_value_equal(&own->value, &old_one->value) &&
+        !pac_value_equal(&old_one->value, &new_one->value)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /* The classes below an updated one: would each of them still be valid? */
 static enum pac_result check_derived(const struct pac_shadow *shadow, const struct pac_object *stored,
                                      const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed,
@@ -281,7 +297,8 @@ static enum pac_result check_derived(const struct pac_shadow *shadow, const stru
     /* What a forced update does to a plain contradiction is published; all else is not. */
     bool is_published = (flags & PAC_FLAG_UPDATE_FORCE) == 0 ||
                         pac_shadow_conflict(stored, updated, derived) == PAC_CONFLICT_QUALIFIER;
-    *is_loose = *is_loose || is_invalid || (is_contradicted && !is_published);
+    *is_loose = *is_loose || is_invalid || (is_contradicted && !is_published) ||
+                repeats_changed_default(stored, updated, derived);
   }
   return PAC_RESULT_OK;
 }
@@ -368,7 +385,10 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
   check_definition(updated, above, allowed);
   if (above != NULL) {
     check_overrides(object, above, allowed);
-    *is_loose = *is_loose || overrides_nothing(object, above);
+    if (overrides_nothing(object, above)) {
+      allowed->is_any = true;
+      *is_loose = true;
+    }
   }
   if (stored == NULL) {
     return PAC_RESULT_OK;

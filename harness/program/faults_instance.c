@@ -232,13 +232,28 @@ static enum pac_result check_stored_class(const struct pac_shadow *shadow,
   return check_siblings(shadow, instance, allowed, is_loose);
 }
 
+/* A key whose name no path can state: no text says what becomes of its instances. */
+static bool is_unstatable(const char *name) {
+  for (const char *at = name; *at != '\0'; at++) {
+    bool is_letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '_';
+    if (!is_letter && !(at > name && *at >= '0' && *at <= '9')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 static enum pac_result check_path(const struct pac_shadow *shadow, const struct pac_object *instance,
-                                  struct pac_allowed *allowed) {
+                                  struct pac_allowed *allowed, bool *is_loose) {
   const char *keys = NULL;
   size_t length = 0;
   uint32_t texts = 0;
   for (uint32_t i = 0; i < pac_object_property_count(instance); i++) {
     const struct pac_property *property = pac_object_property_at(instance, i);
+    if (pac_object_property_is_key(instance, property->name) && is_unstatable(property->name)) {
+      allowed->is_any = true;
+      *is_loose = true;
+    }
     bool is_long = property->value.type == PAC_CIM_STRING && !property->value.is_array && !property->value.is_null &&
                    strlen(property->value.scalar.text) > PATH_OCTETS_UNDISPUTED / 4u;
     texts += is_long && pac_object_property_is_key(instance, property->name);
@@ -259,7 +274,7 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
   const struct pac_object *instance = circumstances->object;
   const char *name = pac_object_class_name(instance);
   check_context(circumstances, allowed, is_loose);
-  PAC_TRY(check_path(shadow, instance, allowed));
+  PAC_TRY(check_path(shadow, instance, allowed, is_loose));
   if (pac_faults_has_amended(instance)) {
     *is_loose = true;
     if ((circumstances->call->flags & PAC_FLAG_AMENDED) == 0) {
@@ -270,6 +285,9 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
     pac_allowed_must_refuse(
         allowed, PAC_CLAUSE_INSTANCE_INVALID_REFUSED,
         PAC_STATUSES(PAC_STATUS_INVALID_OBJECT, PAC_STATUS_INVALID_CLASS, PAC_STATUS_INCOMPLETE_CLASS));
+    if (name != NULL) {
+      pac_allowed_refuse(allowed, PAC_STATUS_NOT_FOUND); /* an empty name is one that no class has */
+    }
     return PAC_RESULT_OK;
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
