@@ -130,6 +130,29 @@ static bool simplify_calls(struct shrinker *shrinker) {
   return has_changed;
 }
 
+/* Does without a further connection: what was done on it is done on the first one. */
+static bool merge_spaces(struct shrinker *shrinker) {
+  struct pac_program *candidate = copy_of(shrinker);
+  uint32_t kept = 0;
+  if (candidate == NULL) {
+    return false;
+  }
+  uint32_t count = candidate->call_count;
+  for (uint32_t i = 0; i < count; i++) {
+    if (candidate->calls[i].op != PAC_PROGRAM_CONNECT) {
+      candidate->calls[kept] = candidate->calls[i];
+      candidate->calls[kept].space = 0;
+      kept += 1;
+    }
+  }
+  candidate->call_count = kept;
+  if (kept == count) {
+    pac_program_free(candidate);
+    return false;
+  }
+  return try_candidate(shrinker, candidate);
+}
+
 /* Objects ----------------------------------------------------------------------------------------------------------------- */
 
 /* True for the instructions that change an object under construction, in the numbers that the encoder writes. */
@@ -202,6 +225,7 @@ enum pac_result pac_program_shrink(const struct pac_program *program, pac_progra
   bool has_changed = true;
   while (has_changed && shrinker.tests_left > 0 && shrinker.result == PAC_RESULT_OK) {
     has_changed = drop_calls(&shrinker);
+    has_changed = merge_spaces(&shrinker) || has_changed;
     has_changed = simplify_calls(&shrinker) || has_changed;
     has_changed = simplify_objects(&shrinker) || has_changed;
   }

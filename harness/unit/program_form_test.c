@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The forms of a program: any octets are one, and octets, memory and text turn into each other without loss. */
+#include <stdio.h>
+#include <string.h>
+
+#include "program/recycler.h"
+#include "program/run.h"
+#include "unit.h"
+
+static uint64_t state;
+
+static uint8_t next_octet(void) {
+  state += 0x9E3779B97F4A7C15u;
+  uint64_t mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9u;
+  return (uint8_t)((mixed ^ (mixed >> 27)) >> 24);
+}
+
+/* Instructions, and some pieces behind them that look like texts and values. */
+static size_t random_input(uint8_t *octets, size_t instructions) {
+  size_t size = 1 + instructions * PAC_PROGRAM_INSTRUCTION_OCTETS;
+  for (size_t i = 0; i < size; i++) {
+    octets[i] = next_octet();
+  }
+  octets[0] = (uint8_t)(next_octet() % 4 == 0 ? 255 : instructions);
+  octets[1] = 0;
+  for (unsigned pieces = next_octet() % 8u; pieces > 0; pieces--) {
+    uint8_t length = next_octet() % 24;
+    octets[size++] = length;
+    octets[size++] = 0;
+    for (; length > 0; length--) {
+      octets[size++] = next_octet() % 3 == 0 ? next_octet() : (uint8_t)"abcXYZ_ 09\1\2\3\0\5"[next_octet() % 15];
+    }
+  }
+  return size;
+}
+
+static void any_octets_are_a_program(void) {
+  static uint8_t octets[4096];
+  struct pac_recycler *recycler = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_recycler_new((size_t)1 << 20, &recycler), PAC_RESULT_OK);
+  state = 1;
+  for (int i = 0; i < 100000; i++) {
+    struct pac_program *program = NULL;
+    size_t size = next_octet() % 128u;
+    for (size_t j = 0; j < size; j++) {
+      octets[j] = next_octet();
+    }
+    pac_recycler_reset(recycler);
+    CU_ASSERT_EQUAL_FATAL(pac_program_decode(pac_recycler_memory(recycler), octets, size, &program), PAC_RESULT_OK);
+    CU_ASSERT_EQUAL(pac_program_indistinct(program), PAC_PROGRAM_NONE);
+    pac_program_free(program);
+  }
+  pac_recycler_free(recycler);
+}
+
+static void check_text(const struct pac_program *program, char *text, size_t text_size) {
+  char why[256] = "";
+  struct pac_program *back = NULL;
+  size_t length = pac_program_print(program, text, text_size);
+  CU_ASSERT_FATAL(length < text_size);
+  if (pac_program_parse(NULL, text, length, &back, why, sizeof why) != PAC_RESULT_OK || !pac_program_equal(back, program)) {
+    printf("%s\n%s\n", why, text);
+    CU_FAIL("the text does not give the program back");
+  }
+  pac_program_free(back);
+}
+
+static void check_octets(const struct pac_program *program, uint8_t *octets, size_t capacity) {
+  struct pac_program *back = NULL;
+  size_t size = 0;
+  enum pac_result result = pac_program_encode(program, octets, capacity, &size);
+  if (result == PAC_RESULT_LIMIT) {
+    return;
+  }
+  CU_ASSERT_EQUAL_FATAL(result, PAC_RESULT_OK);
+  CU_ASSERT_FATAL(size <= capacity);
+  CU_ASSERT_EQUAL_FATAL(pac_program_decode(NULL, octets, size, &back), PAC_RESULT_OK);
+  CU_ASSERT(pac_program_equal(back, program));
+  pac_program_free(back);
+}
+
+static void forms_turn_into_each_other(void) {
+  static uint8_t octets[4096];
+  static uint8_t encoded[1 << 17];
+  static char text[1 << 18];
+  state = 2;
+  for (int i = 0; i < 3000; i++) {
+    struct pac_program *program = NULL;
+    size_t size = random_input(octets, 1 + next_octet() % 40u);
+    CU_ASSERT_EQUAL_FATAL(pac_program_decode(NULL, octets, size, &program), PAC_RESULT_OK);
+    check_text(program, text, sizeof text);
+    check_octets(program, encoded, sizeof encoded);
+    pac_program_free(program);
+  }
+}
+
+/* Everything that the text form can say, as it is printed. */
+static const char *const everything =
+    "[Description(\"A thing.\"): ToInstance ToSubclass, Weights{1, 2}, Half(0.5): Restricted]\n"
+    "class Test_Thing {\n"
+    "  [key] string Name;\n"
+    "  [Color(\"green\"): ToSubclass Amended] uint32 Size = 7;\n"
+    "  sint8 Least = -128;\n"
+    "  uint64 Most = 18446744073709551615;\n"
+    "  real32 Single = 1.5;\n"
+    "  real64 Doubles[] = {1.0, -Infinity};\n"
+    "  boolean Truth = TRUE;\n"
+    "  char16 Letter = 'a';\n"
+    "  datetime When = \"20240229235959.999999+060\";\n"
+    "  ref Where = \"Test_Other.Name=\\\"a\\\"\";\n"
+    "  object Inner;\n"
+    "  string \"odd name\"[] = {\"a\\x0001\", NULL};\n"
+    "  [Static(FALSE)] uint32 Act([in] string Input, [out] uint8 Result[], [in, out] sint16 Both);\n"
+    "  void Stop();\n"
+    "};\n\n"
+    "class Test_Other as $other {\n"
+    "  [key] string Name;\n"
+    "};\n\n"
+    "instance of $other as $inner {\n"
+    "  Name = \"inside\";\n"
+    "};\n\n"
+    "class Test_Child as $child : Test_Thing {\n"
+    "  [Color(\"red\"): Restricted] uint32 Size;\n"
+    "  sint8 Least = NULL;\n"
+    "};\n\n"
+    "[abstract: Restricted]\n"
+    "class NULL as $nameless : \"No Such\" by name {\n"
+    "};\n\n"
+    "[Note(\"mine\"): Restricted]\n"
+    "instance of $child as $one {\n"
+    "  Name = \"one\";\n"
+    "  [Mark: Restricted] Inner = $inner;\n"
+    "};\n\n"
+    "put Test_Thing sink A\n"
+    "put $child flags update-only|create-only|immediately|safe|force|send-status|owner-update|amended|0x4 sink B expect "
+    "wbemErrInvalidParameter or 0x8004107a\n"
+    "put $one sink C context {Hint=\"x\", Level=5, Part=2.5, Yes=TRUE, List={1, 2}, Byte=(uint8) 1, Empty=(string[]) {}, "
+    "None=NULL, Object=$inner} async {Call=\"first\"}\n"
+    "put NULL no sink async {}\n"
+    "put $nameless sink C async {Call=\"second\"}\n"
+    "step 3\n"
+    "drain\n"
+    "connect\n"
+    "put $other sink D on 2 expect wbemNoErr\n"
+    "cancel sink C\n"
+    "rights all\n"
+    "rights none\n"
+    "rights read\n"
+    "rights 0x25\n"
+    "fail allocation 12\n"
+    "provider Test_Thing accepts progress 2\n"
+    "provider Test_Thing answers wbemErrProviderFailure\n"
+    "provider Test_Thing holds on 2\n"
+    "provider Test_Thing without-put\n"
+    "provider Test_Thing missing\n"
+    "provider Test_Thing partial\n"
+    "provider Test_Thing none\n"
+    "check on 2\n";
+
+static void text_prints_as_it_was(void) {
+  static char text[16384];
+  char why[256] = "";
+  char expected[16384];
+  struct pac_program *program = NULL;
+  /* A flavor that a qualifier has anyway is left out. */
+  (void)snprintf(expected, sizeof expected, "%s", everything);
+  enum pac_result result = pac_program_parse(NULL, everything, strlen(everything), &program, why, sizeof why);
+  CU_ASSERT_EQUAL(result, PAC_RESULT_OK);
+  if (result != PAC_RESULT_OK) {
+    printf("%s\n", why);
+    return;
+  }
+  for (char *at = strstr(expected, ": Restricted"); at != NULL; at = strstr(expected, ": Restricted")) {
+    memmove(at, at + strlen(": Restricted"), strlen(at + strlen(": Restricted")) + 1);
+  }
+  (void)pac_program_print(program, text, sizeof text);
+  CU_ASSERT_STRING_EQUAL(text, expected);
+  check_text(program, text, sizeof text);
+  pac_program_free(program);
+}
+
+static void bad_text_gives_one_sentence(void) {
+  static const struct {
+    const char *text;
+    const char *why;
+  } rows[] = {
+      {"put", "line 1: a class, an alias or NULL is missing before the end of the file"},
+      {"\n\nclass A {\n  [key] strin B;\n};", "line 4: there is no type 'strin'"},
+      {"class A { uint8 B = 256; };", "line 1: the value does not fit the type uint8"},
+      {"class A { uint8 B; uint8 b; };", "line 1: the property b is declared twice"},
+      {"class A : B {};", "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
+      {"instance of A {};", "line 1: the class A is not declared above"},
+      {"class A {};\ninstance of A as $a { C = 1; };", "line 2: the class of the instance has no property C"},
+      {"class A as $a {};\nclass B as $a {};", "line 2: the alias $a is taken"},
+      {"class A {};\nput A sink Z", "line 2: a sink is a letter from A to H"},
+      {"class A {};\nput A flags often", "line 2: there is no flag 'often'"},
+      {"class A {};\nput A expect wbemErrNever", "line 2: there is no status 'wbemErrNever'"},
+      {"class A {};\nput A on 2", "line 2: there is no connection 2 here; 'connect' makes further ones"},
+      {"class A {};\nput A context {x=1, X=2}", "line 2: the context holds X twice"},
+      {"class A {};\nput A context {x={}}", "line 2: an empty array says no type; write it before: (string[]) {}"},
+      {"class A {};\nput A sink B\nput A sink B",
+       "line 2: sink B serves more than one put; give each an async context of its own: async {Call=\"first\"}"},
+      {"class A { string B = \"x", "line 1: the text that begins here does not end on its line"},
+      {"/* never", "line 1: the comment that begins here does not end"},
+      {"class A { [Q: Loud] string B; };", "line 1: there is no flavor 'Loud'"},
+      {"class A { [Q(NULL)] string B; };", "line 1: a qualifier holds text, sint32, real64 or boolean, and no null"},
+      {"walk", "line 1: a declaration or a call is missing before 'walk'"},
+      {"provider A sings", "line 1: there is no provider that is 'sings'"},
+      {"fail 3", "line 1: 'fail' is followed by 'allocation'"},
+      {"rights 99", "line 1: a mask of rights (or all, none, read) is a number from 0 to 63, not '99'"},
+      {"connect connect connect", "line 1: there are more than 3 connections"},
+      {"class A { string B = \"\\q\"; };", "line 1: there is no escape \\q"},
+      {"class A { char16 B = 'ab'; };", "line 1: a character is one character between single quotes"},
+      {"@", "line 1: '@' means nothing here"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char why[256] = "";
+    struct pac_program *program = NULL;
+    CU_ASSERT_EQUAL(pac_program_parse(NULL, rows[i].text, strlen(rows[i].text), &program, why, sizeof why),
+                    PAC_RESULT_MALFORMED);
+    CU_ASSERT_STRING_EQUAL(why, rows[i].why);
+  }
+}
+
+/* Whatever octet of a text is lost or changed, the parser says something or gives a program. */
+static void damaged_text_does_no_harm(void) {
+  static char text[16384];
+  size_t length = strlen(everything);
+  for (size_t at = 0; at < length; at++) {
+    for (unsigned way = 0; way < 3; way++) {
+      char why[256] = "";
+      struct pac_program *program = NULL;
+      memcpy(text, everything, length);
+      text[at] = way == 0 ? ' ' : way == 1 ? '{' : (char)(text[at] ^ 0x11);
+      if (pac_program_parse(NULL, text, way == 2 ? at : length, &program, why, sizeof why) == PAC_RESULT_OK) {
+        pac_program_free(program);
+      } else {
+        CU_ASSERT(strncmp(why, "line ", 5) == 0);
+      }
+    }
+  }
+}
+
+static void parsing_survives_every_shortage(void) {
+  for (unsigned long nth = 1; nth < 100; nth++) {
+    struct unit_memory memory;
+    char why[256] = "";
+    struct pac_program *program = NULL;
+    unit_memory_init(&memory, nth);
+    enum pac_result result =
+        pac_program_parse(&memory.source, everything, strlen(everything), &program, why, sizeof why);
+    if (result == PAC_RESULT_OK) {
+      pac_program_free(program);
+    } else {
+      CU_ASSERT_EQUAL(result, PAC_RESULT_NO_MEMORY);
+    }
+    CU_ASSERT_EQUAL(memory.outstanding, 0);
+  }
+}
+
+static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_program},
+                              {"forms_turn_into_each_other", forms_turn_into_each_other},
+                              {"text_prints_as_it_was", text_prints_as_it_was},
+                              {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
+                              {"damaged_text_does_no_harm", damaged_text_does_no_harm},
+                              {"parsing_survives_every_shortage", parsing_survives_every_shortage},
+                              CU_TEST_INFO_NULL};
+UNIT_MAIN("program_form", tests)

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Judging programs: the reference gives no finding, whatever it is asked in whatever order; adapters that are wrong on purpose
+ * are found by random programs and shrunk to a few calls. */
+#include <stdio.h>
+#include <string.h>
+
+#include "program/recycler.h"
+#include "program/run.h"
+#include "program/shrink.h"
+#include "reference.h"
+#include "unit.h"
+
+static struct pac_case_settings settings_of(const struct pac_adapter *adapter) {
+  return (struct pac_case_settings){
+      .adapter = adapter, .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .has_no_timeline = true};
+}
+
+/* The verdict, and the clause of the first finding. */
+static enum pac_verdict run_on(const struct pac_adapter *adapter, const struct pac_program *program, enum pac_clause *clause,
+                               uint32_t *call) {
+  const struct pac_case_settings settings = settings_of(adapter);
+  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  enum pac_verdict verdict = record.verdict;
+  *clause = record.finding_count > 0 ? record.findings[0].clause : PAC_CLAUSE_NONE;
+  *call = watch.finding_call;
+  if (verdict == PAC_VERDICT_BROKEN) {
+    printf("%s\n", record.note);
+  }
+  pac_case_record_reset(&record);
+  return verdict;
+}
+
+static struct pac_program *parsed(const char *text) {
+  char why[256] = "";
+  struct pac_program *program = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_parse(NULL, text, strlen(text), &program, why, sizeof why), PAC_RESULT_OK);
+  return program;
+}
+
+/* Runs programs from text on the reference. */
+static enum pac_verdict verdict_of(const char *text) {
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  struct pac_program *program = parsed(text);
+  enum pac_verdict verdict = run_on(pac_reference_adapter(), program, &clause, &call);
+  pac_program_free(program);
+  return verdict;
+}
+
+#define THING "class Test_Thing { [key] string Name; uint32 Size = 7; };\n"
+
+static void every_call_runs(void) {
+  CU_ASSERT_EQUAL(verdict_of(THING "instance of Test_Thing as $one { Name = \"one\"; };\n"
+                                   "put Test_Thing sink A async {Call=1} expect wbemNoErr\n"
+                                   "put $one sink A async {Call=2} expect wbemNoErr\n"
+                                   "put $one flags create-only sink A async {Call=3} expect wbemErrAlreadyExists\n"
+                                   "put NULL sink B\nput Test_Thing no sink\n"
+                                   "put Test_Thing flags immediately sink C\nstep\ncancel sink C\ndrain\ncheck\n"
+                                   "rights none\nput $one sink D expect wbemErrAccessDenied\nrights all\n"
+                                   "fail allocation 3\nput $one sink E\nfail allocation 0\n"
+                                   "provider Test_Thing holds progress 1\nput $one flags immediately|send-status sink F\n"
+                                   "step 3\nprovider Test_Thing none\ndrain\n"
+                                   "connect\nput Test_Thing flags create-only sink G on 2 expect wbemNoErr\ncheck on 2\n"),
+                  PAC_VERDICT_PASS);
+}
+
+static void wrong_expectation_is_broken(void) {
+  CU_ASSERT_EQUAL(verdict_of(THING "put Test_Thing sink A expect wbemErrFailed\n"), PAC_VERDICT_BROKEN);
+  CU_ASSERT_EQUAL(verdict_of(THING "put Test_Thing flags update-only sink A expect wbemErrNotFound\n"), PAC_VERDICT_PASS);
+}
+
+static void allowed_statuses_are_told(void) {
+  struct pac_program *program = parsed(THING "put Test_Thing sink A\nput Test_Thing flags create-only|safe sink B\n");
+  const struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  struct pac_program_statuses allowed[2] = {{.count = 0}};
+  struct pac_program_watch watch = {.allowed = allowed};
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_PASS);
+  CU_ASSERT_EQUAL(allowed[0].count, 1);
+  CU_ASSERT_EQUAL(allowed[0].statuses[0], PAC_STATUS_NO_ERR);
+  CU_ASSERT_EQUAL(allowed[1].count, 2);
+  CU_ASSERT_EQUAL(allowed[1].outcome, pac_status_hresult(PAC_STATUS_ALREADY_EXISTS, PAC_PROFILE_HEADER));
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
+static void count_state(void *context, uint32_t state) {
+  bool *seen = context;
+  CU_ASSERT_FATAL(state < PAC_PROGRAM_STATES);
+  seen[state] = true;
+}
+
+static void states_tell_outcomes_apart(void) {
+  bool seen[PAC_PROGRAM_STATES] = {false};
+  struct pac_program *program = parsed(THING "put Test_Thing sink A\nput Test_Thing flags create-only sink B\n"
+                                             "put Test_Thing flags immediately sink C\n");
+  const struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  struct pac_program_watch watch = {.state = count_state, .context = seen};
+  struct pac_case_record record;
+  unsigned count = 0;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  for (unsigned i = 0; i < PAC_PROGRAM_STATES; i++) {
+    count += seen[i];
+  }
+  CU_ASSERT_EQUAL(count, 3);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
+/* Random programs -------------------------------------------------------------------------------------------------------- */
+
+/* The number of the first program that violates something; `count` when none does. */
+static uint32_t explore(const struct pac_adapter *adapter, uint64_t seed, uint32_t calls, uint32_t count) {
+  for (uint32_t i = 0; i < count; i++) {
+    enum pac_clause clause = PAC_CLAUSE_NONE;
+    uint32_t call = 0;
+    struct pac_program *program = NULL;
+    CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, seed * 0x100000001u + i, calls, &program), PAC_RESULT_OK);
+    enum pac_verdict verdict = run_on(adapter, program, &clause, &call);
+    pac_program_free(program);
+    CU_ASSERT_NOT_EQUAL_FATAL(verdict, PAC_VERDICT_BROKEN);
+    if (verdict == PAC_VERDICT_FAIL) {
+      return i;
+    }
+  }
+  return count;
+}
+
+static void reference_conforms(void) {
+  CU_ASSERT_EQUAL(explore(pac_reference_adapter(), 1, 8, 1000), 1000);
+  CU_ASSERT_EQUAL(explore(pac_reference_adapter(), 2, 30, 200), 200);
+}
+
+/* An adapter that takes puts up at once and carries them out later in another order: the newest first. It conforms. -------- */
+
+#define QUEUED_MAX 64
+
+static struct queued {
+  struct pac_services *services;
+  struct pac_sink *sink;
+  struct pac_object *object;
+  uint32_t flags;
+  struct pac_named_values *context, *async_context;
+} queue[QUEUED_MAX];
+static unsigned queued_count;
+
+static pac_hresult queue_put(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                             uint32_t flags, const struct pac_named_values *context,
+                             const struct pac_named_values *async_context) {
+  const struct pac_adapter *reference = pac_reference_adapter();
+  if (sink == NULL || object == NULL || queued_count == QUEUED_MAX) {
+    return reference->put_async(services, sink, object, flags, context, async_context);
+  }
+  struct queued *one = &queue[queued_count];
+  *one = (struct queued){.services = services, .sink = sink, .flags = flags};
+  CU_ASSERT_EQUAL_FATAL(pac_object_clone(NULL, object, &one->object), PAC_RESULT_OK);
+  if (context != NULL) {
+    CU_ASSERT_EQUAL_FATAL(pac_named_values_clone(NULL, context, &one->context), PAC_RESULT_OK);
+  }
+  if (async_context != NULL) {
+    CU_ASSERT_EQUAL_FATAL(pac_named_values_clone(NULL, async_context, &one->async_context), PAC_RESULT_OK);
+  }
+  queued_count += 1;
+  return 0;
+}
+
+static void end_queued(unsigned index, bool is_carried_out) {
+  struct queued one = queue[index];
+  memmove(&queue[index], &queue[index + 1], (queued_count - index - 1) * sizeof *queue);
+  queued_count -= 1;
+  pac_hresult answer = pac_status_hresult(PAC_STATUS_CALL_CANCELLED, PAC_PROFILE_HEADER);
+  if (is_carried_out) {
+    answer = pac_reference_adapter()->put_async(one.services, one.sink, one.object, one.flags, one.context,
+                                                one.async_context);
+  }
+  if (pac_hresult_is_error(answer)) {
+    pac_sink_completed(one.sink, answer, NULL, one.async_context);
+  }
+  pac_object_free(one.object);
+  pac_named_values_free(one.context);
+  pac_named_values_free(one.async_context);
+}
+
+static bool queue_pump(struct pac_services *services) {
+  if (pac_reference_adapter()->pump(services)) {
+    return true;
+  }
+  for (unsigned i = queued_count; i > 0; i--) {
+    if (queue[i - 1].services == services) {
+      end_queued(i - 1, true);
+      return true;
+    }
+  }
+  return false;
+}
+
+static pac_hresult queue_cancel(struct pac_services *services, struct pac_sink *sink) {
+  for (unsigned i = queued_count; i > 0; i--) {
+    if (queue[i - 1].services == services && queue[i - 1].sink == sink) {
+      end_queued(i - 1, false);
+    }
+  }
+  return pac_reference_adapter()->cancel(services, sink);
+}
+
+static void queue_close(struct pac_services *services) {
+  for (unsigned i = queued_count; i > 0; i--) {
+    if (queue[i - 1].services == services) {
+      end_queued(i - 1, false);
+    }
+  }
+  pac_reference_adapter()->close(services);
+}
+
+static void other_order_conforms(void) {
+  struct pac_adapter adapter = *pac_reference_adapter();
+  adapter.features &= ~(uint32_t)PAC_FEATURE_QUIESCE;
+  adapter.put_async = queue_put;
+  adapter.pump = queue_pump;
+  adapter.cancel = queue_cancel;
+  adapter.close = queue_close;
+  for (uint32_t i = 0; i < 1500; i++) {
+    enum pac_clause clause = PAC_CLAUSE_NONE;
+    uint32_t call = 0;
+    struct pac_program *program = NULL;
+    CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, 77000 + i, 8, &program), PAC_RESULT_OK);
+    enum pac_verdict verdict = run_on(&adapter, program, &clause, &call);
+    if (verdict != PAC_VERDICT_PASS) {
+      static char text[65536];
+      (void)pac_program_print(program, text, sizeof text);
+      printf("program %u, call %u, %s:\n%s\n", (unsigned)i, (unsigned)call,
+             clause == PAC_CLAUSE_NONE ? "none" : pac_clause_at(clause)->id, text);
+    }
+    CU_ASSERT_EQUAL(verdict, PAC_VERDICT_PASS);
+    pac_program_free(program);
+  }
+}
+
+/* Wrong on purpose -------------------------------------------------------------------------------------------------------- */
+
+static pac_hresult ignores_create_only(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                                       uint32_t flags, const struct pac_named_values *context,
+                                       const struct pac_named_values *async_context) {
+  return pac_reference_adapter()->put_async(services, sink, object, flags & ~(uint32_t)PAC_FLAG_CREATE_ONLY, context,
+                                            async_context);
+}
+
+static pac_hresult completes_twice(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                                   uint32_t flags, const struct pac_named_values *context,
+                                   const struct pac_named_values *async_context) {
+  pac_hresult answer = pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
+  if (!pac_hresult_is_error(answer) && (flags & PAC_FLAG_UPDATE_ONLY) != 0) {
+    pac_sink_completed(sink, 0, NULL, async_context);
+  }
+  return answer;
+}
+
+/* Says that it has stored an instance that it has not. */
+static pac_hresult forgets_instances(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                                     uint32_t flags, const struct pac_named_values *context,
+                                     const struct pac_named_values *async_context) {
+  if (sink == NULL || object == NULL || pac_object_genus(object) == PAC_GENUS_CLASS || flags != PAC_FLAG_RETURN_IMMEDIATELY) {
+    return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
+  }
+  pac_sink_object_put(sink, "Test_Thing.Name=\"a\"", async_context);
+  pac_sink_completed(sink, 0, NULL, async_context);
+  return 0;
+}
+
+/* Drops the async context of refused puts. */
+static pac_hresult loses_context(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                                 uint32_t flags, const struct pac_named_values *context,
+                                 const struct pac_named_values *async_context) {
+  bool loses = (flags & PAC_FLAG_UPDATE_SAFE) != 0;
+  return pac_reference_adapter()->put_async(services, sink, object, flags, context, loses ? NULL : async_context);
+}
+
+struct hunt {
+  const struct pac_adapter *adapter;
+  enum pac_clause clause;
+};
+
+static bool shows_the_same(void *context, const struct pac_program *candidate) {
+  const struct hunt *hunt = context;
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  return run_on(hunt->adapter, candidate, &clause, &call) == PAC_VERDICT_FAIL && clause == hunt->clause;
+}
+
+static void find_and_shrink(pac_hresult (*put_async)(struct pac_services *, struct pac_sink *, const struct pac_object *,
+                                                     uint32_t, const struct pac_named_values *,
+                                                     const struct pac_named_values *),
+                            uint32_t calls_max) {
+  struct pac_adapter adapter = *pac_reference_adapter();
+  struct pac_program *program = NULL;
+  struct pac_program *small = NULL;
+  struct hunt hunt = {.adapter = &adapter};
+  uint32_t call = 0;
+  adapter.put_async = put_async;
+  uint32_t number = explore(&adapter, 5, 12, 20000);
+  CU_ASSERT_FATAL(number < 20000);
+  CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, 5 * 0x100000001u + number, 12, &program), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(run_on(&adapter, program, &hunt.clause, &call), PAC_VERDICT_FAIL);
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, shows_the_same, &hunt, 2000, &small), PAC_RESULT_OK);
+  CU_ASSERT(shows_the_same(&hunt, small));
+  if (small->call_count > calls_max) {
+    static char text[65536];
+    (void)pac_program_print(small, text, sizeof text);
+    printf("%s:\n%s\n", pac_clause_at(hunt.clause)->id, text);
+  }
+  CU_ASSERT(small->call_count <= calls_max);
+  CU_ASSERT(small->call_count <= program->call_count);
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
+static void ignored_flag_is_found(void) {
+  find_and_shrink(ignores_create_only, 2);
+}
+
+static void second_completion_is_found(void) {
+  find_and_shrink(completes_twice, 2);
+}
+
+static void forgotten_instance_is_found(void) {
+  find_and_shrink(forgets_instances, 2);
+}
+
+static void lost_context_is_found(void) {
+  find_and_shrink(loses_context, 2);
+}
+
+static bool never(void *context, const struct pac_program *candidate) {
+  (void)context;
+  (void)candidate;
+  return false;
+}
+
+static void what_cannot_shrink_stays(void) {
+  struct pac_program *program = NULL;
+  struct pac_program *small = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, 9, 8, &program), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, never, NULL, 500, &small), PAC_RESULT_OK);
+  CU_ASSERT(pac_program_equal(program, small));
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
+static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
+                              {"wrong_expectation_is_broken", wrong_expectation_is_broken},
+                              {"allowed_statuses_are_told", allowed_statuses_are_told},
+                              {"states_tell_outcomes_apart", states_tell_outcomes_apart},
+                              {"reference_conforms", reference_conforms},
+                              {"other_order_conforms", other_order_conforms},
+                              {"ignored_flag_is_found", ignored_flag_is_found},
+                              {"second_completion_is_found", second_completion_is_found},
+                              {"forgotten_instance_is_found", forgotten_instance_is_found},
+                              {"lost_context_is_found", lost_context_is_found},
+                              {"what_cannot_shrink_stays", what_cannot_shrink_stays},
+                              CU_TEST_INFO_NULL};
+UNIT_MAIN("program_run", tests)
