@@ -172,10 +172,12 @@ static void keep_readings(struct pac_running *running, uint32_t put, const struc
 
 /* One put ---------------------------------------------------------------------------------------------------------------- */
 
-/* Holds what the text form expects against what the contract allows, as long as no reading has had a say. */
+/* Holds what the text form expects against what the contract allows, as long as no reading has had a say and no other put
+ * is open that may have come first. */
 static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
   const struct pac_program_call *call = running->puts[index].call;
-  if (call->expected_count == 0 || running->has_choice || allowed->is_any) {
+  bool has_open = running->spaces[running->puts[index].space].open_count > 0;
+  if (call->expected_count == 0 || running->has_choice || allowed->is_any || has_open) {
     return;
   }
   for (uint32_t i = 0; i < call->expected_count; i++) {
