@@ -50,7 +50,7 @@ static unsigned path_depth(const char *path) {
   return depth;
 }
 
-static void look_at_rejection(const uint8_t *octets, size_t size, const struct pac_finding *rejection) {
+static void look_at_rejection(const uint8_t *octets, size_t size, const struct pac_encoding_finding *rejection) {
   unsigned depth = path_depth(rejection->path);
   switch (rejection->rule) {
     case 2:
