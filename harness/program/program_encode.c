@@ -257,6 +257,10 @@ static void qualify(struct encoder *encoder, const struct pac_qualifier_set *set
 static void override_property(struct encoder *encoder, const struct pac_object *base, const struct pac_property *property,
                               uint8_t index) {
   const struct pac_property *there = pac_object_property_find(base, property->name);
+  if (there == NULL) {
+    fail(encoder, PAC_RESULT_UNSUPPORTED); /* it was made from another definition than its base */
+    return;
+  }
   bool is_retyped = there->value.type != property->value.type || there->value.is_array != property->value.is_array;
   if (property->is_default) {
     return;

@@ -172,12 +172,12 @@ static void keep_readings(struct pac_running *running, uint32_t put, const struc
 
 /* One put ---------------------------------------------------------------------------------------------------------------- */
 
-/* Holds what the text form expects against what the contract allows, as long as no reading has had a say and no other put
- * is open that may have come first. */
+/* Holds what the text form expects against what the contract allows, as long as no reading and no overlapping put has had a
+ * say. */
 static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
   const struct pac_program_call *call = running->puts[index].call;
-  bool has_open = running->spaces[running->puts[index].space].open_count > 0;
-  if (call->expected_count == 0 || running->has_choice || allowed->is_any || has_open) {
+  bool is_alone = running->spaces[running->puts[index].space].window_count == 1;
+  if (call->expected_count == 0 || !is_alone || running->has_choice || allowed->is_any) {
     return;
   }
   for (uint32_t i = 0; i < call->expected_count; i++) {

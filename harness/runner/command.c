@@ -10,6 +10,7 @@
 #include "runner/options.h"
 #include "runner/programs.h"
 #include "runner/run.h"
+#include "runner/seeds.h"
 #include "runner/version.h"
 #include "runner/worker.h"
 
@@ -31,6 +32,8 @@ static int command_run(struct pac_run_options *options, const struct pac_suite *
       return pac_programs_shrink(options);
     case PAC_COMMAND_FUZZ_TO_PUT:
       return pac_programs_fuzz_to_put(options);
+    case PAC_COMMAND_EXPORT_SEEDS:
+      return pac_export_seeds_main(options, suites);
     case PAC_COMMAND_REPLAY:
       if (pac_programs_is_file(options->operand)) {
         return pac_programs_replay(options);

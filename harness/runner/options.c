@@ -16,7 +16,7 @@
 #define TRYING (ON(EXPLORE) | ON(SHRINK))
 #define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER) | TRYING)
 #define TOLD (ON(RUN) | ON(REPLAY) | ON(REPORT))
-#define SELECTING (ON(RUN) | ON(LIST) | ON(WORKER))
+#define SELECTING (ON(RUN) | ON(LIST) | ON(WORKER) | ON(EXPORT_SEEDS))
 
 /* letter (in getopt's sense, also for options that have only a long form), word, argument, commands, text */
 #define OPTION_MAP(X)                                                                                              \
@@ -278,7 +278,8 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
   const char *word = command_rows[options->command].word;
   bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
                        options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_SHRINK ||
-                       options->command == PAC_COMMAND_FUZZ_TO_PUT || options->command == PAC_COMMAND_DUMP;
+                       options->command == PAC_COMMAND_FUZZ_TO_PUT || options->command == PAC_COMMAND_DUMP ||
+                       options->command == PAC_COMMAND_EXPORT_SEEDS;
   bool wants_adapter = options->command == PAC_COMMAND_RUN || options->command == PAC_COMMAND_REPLAY ||
                        options->command == PAC_COMMAND_WORKER || options->command == PAC_COMMAND_EXPLORE ||
                        options->command == PAC_COMMAND_SHRINK;
