@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "program/shrink.h"
 #include "reference.h"
@@ -14,6 +15,8 @@
 
 #define SHRINK_TESTS_MAX 3000u
 #define VIOLATIONS_MAX 16u
+/* A program that hangs costs its time limit at every try. */
+#define SHRINK_SECONDS_MAX 60.0
 
 bool pac_programs_is_file(const char *operand) {
   size_t length = strlen(operand);
@@ -195,18 +198,22 @@ int pac_programs_fuzz_to_put(const struct pac_run_options *options) {
 struct shrinking {
   const struct pac_run_options *options;
   const struct pac_trial *first;
+  time_t began;
 };
 
 static bool shows_the_same(void *context, const struct pac_program *candidate) {
   const struct shrinking *shrinking = context;
   struct pac_trial trial = {.word = PAC_TRIAL_FINE};
+  if (difftime(time(NULL), shrinking->began) > SHRINK_SECONDS_MAX) {
+    return false;
+  }
   return pac_trial_one(shrinking->options, candidate, false, &trial) == PAC_RESULT_OK &&
          pac_trial_is_same(&trial, shrinking->first);
 }
 
 static enum pac_result shrink(const struct pac_run_options *options, const struct pac_program *program,
                               const struct pac_trial *first, struct pac_program **given) {
-  struct shrinking shrinking = {options, first};
+  struct shrinking shrinking = {options, first, time(NULL)};
   return pac_program_shrink(program, shows_the_same, &shrinking, SHRINK_TESTS_MAX, given);
 }
 
@@ -301,12 +308,15 @@ int pac_programs_explore(const struct pac_run_options *options) {
     if (!report(&own, &trial)) {
       return PAC_EXIT_COULD_NOT_JUDGE;
     }
+    if (trial.word != PAC_TRIAL_VIOLATED) {
+      break; /* after one crash or hang the next ones mostly tell the same */
+    }
   }
-  printf("explored %s with %llu programs of %u calls, seed %llu: %s\n", options->adapter, (unsigned long long)done,
-         (unsigned)options->calls, (unsigned long long)options->seed, has_failed ? "it does not conform" : "no violation");
   if (!has_failed && fine == 0) {
     pac_complain("none of the programs could be judged (%llu unsupported)", (unsigned long long)unsupported);
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
+  printf("explored %s with %llu programs of %u calls, seed %llu: %s\n", options->adapter, (unsigned long long)done,
+         (unsigned)options->calls, (unsigned long long)options->seed, has_failed ? "it does not conform" : "no violation");
   return has_failed ? PAC_EXIT_DOES_NOT_CONFORM : PAC_EXIT_CONFORMS;
 }
