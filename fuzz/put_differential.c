@@ -17,7 +17,7 @@ static const struct pac_option readings[] = {
 /* Runs the program and keeps the statuses that the contract allowed for each call. */
 static void run(const struct pac_program *program, const struct pac_adapter *adapter, const struct pac_option *options,
                 size_t option_count, const struct pac_memory *memory, struct pac_program_statuses *allowed) {
-  const struct pac_case_settings settings = {.adapter = adapter, .timeout_ms = 1000, .has_no_timeline = true,
+  const struct pac_case_settings settings = {.adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE,
                                              .options = options, .option_count = option_count, .memory = memory};
   struct pac_program_watch watch = {.is_brief = true, .allowed = allowed};
   struct pac_case_record record;

@@ -40,7 +40,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const struct pac_adapter *adapter = pac_adapter();
   (void)pac_program_restrict(program, adapter->features);
   const struct pac_case_settings settings = {
-      .adapter = adapter, .timeout_ms = 1000, .has_no_timeline = true, .memory = memory};
+      .adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE, .memory = memory};
   struct pac_program_watch watch = {.is_brief = true, .state = see_state, .context = (void *)(uintptr_t)&last_state};
   struct pac_case_record record;
   pac_program_execute(program, "put_sequence", &settings, &watch, &record);

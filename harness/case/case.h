@@ -116,14 +116,20 @@ struct pac_case_record {
   const char *timeline[PAC_TIMELINE_MAX]; /* calls and events in order of time, one line each */
 };
 
+/** Of which cases the timeline is kept. */
+enum pac_timeline {
+  PAC_TIMELINE_OF_FAILURES, /* those that do not pass */
+  PAC_TIMELINE_OF_ALL,
+  PAC_TIMELINE_OF_NONE, /* nothing is written down: for cases by the million, which are run again when they fail */
+};
+
 /** What holds for every case of a run. */
 struct pac_case_settings {
   const struct pac_adapter *adapter;
   enum pac_profile profile;
   uint64_t seed;
   uint32_t timeout_ms; /* the longest wait for something that has to come */
-  bool has_timeline;   /* keep the timeline of every case; otherwise only of those that do not pass */
-  bool has_no_timeline; /* write none down at all: for cases by the million, which are run again when they fail */
+  enum pac_timeline timeline;
   const struct pac_option *options;
   size_t option_count;
   const struct pac_memory *memory; /* of the case and its record; null means malloc */

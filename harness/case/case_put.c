@@ -36,7 +36,7 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
-  if (run->settings->has_no_timeline) {
+  if (run->settings->timeline == PAC_TIMELINE_OF_NONE) {
     return;
   }
   pac_flags_print(call->flags, flags, sizeof flags);
@@ -68,7 +68,7 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   pac_session_call_ends(run->session);
   seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
   const char *called = call->encoded != NULL ? "put_encoded" : "put_async";
-  if (!run->settings->has_no_timeline) {
+  if (run->settings->timeline != PAC_TIMELINE_OF_NONE) {
     pac_hresult_print(seen->answer, code, sizeof code);
     pac_run_note(run, "%s returned %s", called, code);
   }

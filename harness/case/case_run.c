@@ -122,7 +122,7 @@ bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading readi
 
 void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   struct pac_case_state *state = pac_case_state_of(run);
-  if (run->settings->has_no_timeline || state->note_count == PAC_TIMELINE_MAX) {
+  if (run->settings->timeline == PAC_TIMELINE_OF_NONE || state->note_count == PAC_TIMELINE_MAX) {
     return;
   }
   char text[TEXT_MAX];
@@ -248,9 +248,9 @@ static void execute(struct pac_case_state *state) {
     record->verdict = PAC_VERDICT_BROKEN;
     record->note = "an event was lost to a limit of the harness";
   }
-  if (state->run.settings->has_no_timeline) {
+  if (state->run.settings->timeline == PAC_TIMELINE_OF_NONE) {
     record->timeline_count = 0;
-  } else if (state->run.settings->has_timeline || record->verdict == PAC_VERDICT_FAIL ||
+  } else if (state->run.settings->timeline == PAC_TIMELINE_OF_ALL || record->verdict == PAC_VERDICT_FAIL ||
       record->verdict == PAC_VERDICT_BROKEN) {
     write_timeline(state);
   }

@@ -79,13 +79,7 @@ enum pac_result pac_run_in_process(const struct pac_run_options *options, const 
   }
   struct in_process here = {.options = options, .plan = plan, .progress = progress};
   const struct pac_work work = {.plan = plan,
-                                .settings = {.adapter = loaded.adapter,
-                                             .profile = options->profile,
-                                             .seed = options->seed,
-                                             .timeout_ms = options->timeout_ms,
-                                             .options = options->adapter_options,
-                                             .option_count = options->adapter_option_count,
-                                             .has_timeline = options->has_timeline},
+                                .settings = pac_work_settings(options, loaded.adapter),
                                 .context = &here,
                                 .ended = case_ended,
                                 .late = event_is_late};

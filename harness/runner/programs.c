@@ -144,7 +144,7 @@ int pac_programs_replay(const struct pac_run_options *options) {
 static enum pac_result fill_expected(struct pac_program *program) {
   struct pac_program_statuses *allowed = calloc(program->call_count + 1u, sizeof *allowed);
   const struct pac_case_settings settings = {
-      .adapter = pac_reference_adapter(), .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .has_no_timeline = true};
+      .adapter = pac_reference_adapter(), .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE};
   struct pac_program_watch watch = {.allowed = allowed};
   struct pac_case_record record;
   if (allowed == NULL) {

@@ -252,7 +252,7 @@ int pac_export_seeds_main(const struct pac_run_options *options, const struct pa
   adapter.fail_allocation = seeds_fail;
   adapter.set_provider = seeds_provider;
   const struct pac_case_settings settings = {
-      .adapter = &adapter, .timeout_ms = options->timeout_ms, .has_no_timeline = true};
+      .adapter = &adapter, .timeout_ms = options->timeout_ms, .timeline = PAC_TIMELINE_OF_NONE};
   const struct pac_filter filter = {.patterns = options->filters, .pattern_count = options->filter_count};
   if (pac_plan_new(suites, &filter, NULL, &plan, why, sizeof why) != PAC_RESULT_OK) {
     pac_complain("%s", why);

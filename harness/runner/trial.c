@@ -68,8 +68,7 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
                                              .timeout_ms = options->timeout_ms,
                                              .options = options->adapter_options,
                                              .option_count = options->adapter_option_count,
-                                             .has_timeline = trials->prints,
-                                             .has_no_timeline = !trials->prints};
+                                             .timeline = trials->prints ? PAC_TIMELINE_OF_ALL : PAC_TIMELINE_OF_NONE};
   struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
   struct pac_case_record record;
   pac_program_execute(program, "program", &settings, &watch, &record);

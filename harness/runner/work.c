@@ -98,6 +98,17 @@ static enum pac_result registry_run(const struct pac_work *work, uint32_t first,
   return result;
 }
 
+struct pac_case_settings pac_work_settings(const struct pac_run_options *options, const struct pac_adapter *adapter) {
+  return (struct pac_case_settings){.adapter = adapter,
+                                    .profile = options->profile,
+                                    .seed = options->seed,
+                                    .timeout_ms = options->timeout_ms,
+                                    .options = options->adapter_options,
+                                    .option_count = options->adapter_option_count,
+                                    .timeline =
+                                        options->has_timeline ? PAC_TIMELINE_OF_ALL : PAC_TIMELINE_OF_FAILURES};
+}
+
 enum pac_result pac_work_run(const struct pac_work *work, uint32_t first, uint32_t count) {
   current.is_stopped = false;
   while (count > 0 && !current.is_stopped) {

@@ -7,6 +7,7 @@
 #ifndef PACHECK_RUNNER_WORK_H
 #define PACHECK_RUNNER_WORK_H
 
+#include "runner/options.h"
 #include "runner/plan.h"
 
 struct pac_work {
@@ -32,6 +33,9 @@ struct pac_work {
  * Errors  PAC_RESULT_BROKEN (CUnit could not be set up).
  */
 enum pac_result pac_work_run(const struct pac_work *work, uint32_t first, uint32_t count);
+
+/** What the command line asks of every case. The options stay borrowed. */
+struct pac_case_settings pac_work_settings(const struct pac_run_options *options, const struct pac_adapter *adapter);
 
 /** Takes the late events that have come and hands each to `late`. */
 void pac_work_take_late(const struct pac_work *work);

@@ -155,13 +155,7 @@ int pac_worker_main(const struct pac_run_options *options, const struct pac_suit
   worker.plan = plan;
   run_line_write(&worker, options, loaded.adapter);
   const struct pac_work work = {.plan = plan,
-                                .settings = {.adapter = loaded.adapter,
-                                             .profile = options->profile,
-                                             .seed = options->seed,
-                                             .timeout_ms = options->timeout_ms,
-                                             .options = options->adapter_options,
-                                             .option_count = options->adapter_option_count,
-                                             .has_timeline = options->has_timeline},
+                                .settings = pac_work_settings(options, loaded.adapter),
                                 .context = &worker,
                                 .starts = case_starts,
                                 .ended = case_ended,

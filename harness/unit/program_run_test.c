@@ -12,7 +12,7 @@
 
 static struct pac_case_settings settings_of(const struct pac_adapter *adapter) {
   return (struct pac_case_settings){
-      .adapter = adapter, .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .has_no_timeline = true};
+      .adapter = adapter, .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE};
 }
 
 /* The verdict, and the clause of the first finding. */
