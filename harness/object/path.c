@@ -198,7 +198,8 @@ static enum pac_result append_object_keys(struct pac_path *path, const struct pa
     if (!pac_object_property_is_key(instance, property->name)) {
       continue;
     }
-    if (!key_value(&property->value, &value)) {
+    /* An object that came from octets may have two properties of one name: no path can tell them apart. */
+    if (pac_object_property_find(instance, property->name) != property || !key_value(&property->value, &value)) {
       return PAC_RESULT_INVALID_ARGUMENT;
     }
     PAC_TRY(check_part(property->name, pac_path_is_name));

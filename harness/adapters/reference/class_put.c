@@ -258,6 +258,7 @@ struct ref_answer ref_class_put(struct pac_services *services, struct ref_operat
   struct ref_class *parent = NULL;
   struct ref_class *existing = NULL;
   REF_TRY(ref_class_name_check(services, pac_object_class_name(declared)));
+  REF_TRY(ref_class_members_check(services, declared));
   const struct ref_provider *provider = ref_provider_of(services, pac_object_class_name(declared));
   REF_TRY(ref_rights_to_write(services, operation, NULL, provider != NULL));
   REF_TRY(find_place(services, operation, &parent, &existing));

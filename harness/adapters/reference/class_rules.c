@@ -48,6 +48,22 @@ struct ref_answer ref_class_name_check(const struct pac_services *services, cons
   return REF_FINE;
 }
 
+struct ref_answer ref_class_members_check(const struct pac_services *services, const struct pac_object *declared) {
+  for (uint32_t i = 0; i < pac_object_property_count(declared); i++) {
+    const struct pac_property *property = pac_object_property_at(declared, i);
+    if (pac_object_property_find(declared, property->name) != property) {
+      return ref_refuse(services, PAC_STATUS_INVALID_CLASS, "two properties of the class have one name");
+    }
+  }
+  for (uint32_t i = 0; i < pac_object_method_count(declared); i++) {
+    const struct pac_method *method = pac_object_method_at(declared, i);
+    if (pac_object_method_find(declared, method->name) != method) {
+      return ref_refuse(services, PAC_STATUS_INVALID_CLASS, "two methods of the class have one name");
+    }
+  }
+  return REF_FINE;
+}
+
 static bool is_abstract(const struct pac_object *class_object) {
   return pac_qualifier_is_true(pac_object_qualifiers_view(class_object), "abstract");
 }

@@ -8,6 +8,9 @@
 /** The grammar and length of the name of a class; `name` may be null. */
 struct ref_answer ref_class_name_check(const struct pac_services *services, const char *name);
 
+/** That no two properties and no two methods have one name: only a class that came from octets can break that. */
+struct ref_answer ref_class_members_check(const struct pac_services *services, const struct pac_object *declared);
+
 /** Keys, singleton, abstract and limits of a complete definition. `parent` is null at the top. */
 struct ref_answer ref_class_check(const struct pac_services *services, const struct pac_object *complete,
                                   const struct pac_object *parent);

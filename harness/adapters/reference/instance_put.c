@@ -68,6 +68,9 @@ static struct ref_answer check_shape(const struct pac_services *services, const 
   for (uint32_t i = 0; i < pac_object_property_count(instance); i++) {
     const struct pac_property *property = pac_object_property_at(instance, i);
     const struct pac_property *declared = pac_object_property_find(complete, property->name);
+    if (pac_object_property_find(instance, property->name) != property) {
+      return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "two properties of the instance have one name");
+    }
     if (declared == NULL || declared->value.type != property->value.type ||
         declared->value.is_array != property->value.is_array) {
       return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "a property of the instance is not that of its class");

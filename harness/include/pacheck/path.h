@@ -40,8 +40,8 @@ enum pac_result pac_path_parse(const struct pac_memory *memory, const char *text
  * Makes the path of an object from its class name and keys, with its server and namespace when it knows them.
  *
  * Errors  PAC_RESULT_INVALID_ARGUMENT: an unnamed class, an instance of a class without key that is no singleton, or an
- *         instance with a null key or a key of a type that no path can state (real, object, array), or a name that
- *         the grammar of paths cannot hold. PAC_RESULT_LIMIT: the path would be too long to be parsed again.
+ *         instance with a null key, a key of a type that no path can state (real, object, array), two keys of one name,
+ *         or a name that the grammar of paths cannot hold. PAC_RESULT_LIMIT: the path would be too long to be parsed again.
  */
 enum pac_result pac_path_of_object(const struct pac_memory *memory, const struct pac_object *object,
                                    struct pac_path **given);
