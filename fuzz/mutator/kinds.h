@@ -22,6 +22,8 @@ void mut_mutate_unit(struct mutation *mutation);
 void mut_mutate_context(struct mutation *mutation);
 void mut_mutate_object_array(struct mutation *mutation);
 void mut_mutate_put(struct mutation *mutation);
+void mut_mutate_program(struct mutation *mutation);
+void mut_mutate_program_with_options(struct mutation *mutation);
 
 /* One change that is valid as far as it goes, without the breaking; for a kind that holds another one. False when the octets
  * hold nothing of that kind. */

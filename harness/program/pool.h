@@ -10,9 +10,6 @@
 
 #include "program/program.h"
 
-#define PAC_POOL_OPERANDS 128u /* operands that mean something in a pool */
-#define PAC_POOL_CARRIED_MAX 128u
-
 /* The kinds of names; each has a pool. */
 enum pac_pool_names { PAC_POOL_CLASS, PAC_POOL_PROPERTY, PAC_POOL_METHOD, PAC_POOL_QUALIFIER };
 

@@ -24,11 +24,8 @@
 #include "pacheck/memory.h"
 #include "pacheck/named_values.h"
 #include "pacheck/object.h"
+#include "program/instruction.h"
 
-#define PAC_PROGRAM_OBJECTS_MAX 32u
-#define PAC_PROGRAM_CALLS_MAX 64u
-#define PAC_PROGRAM_SINKS_MAX 8u
-#define PAC_PROGRAM_SPACES_MAX 3u /* namespaces that a program can be connected to */
 #define PAC_PROGRAM_EXPECTED_MAX 40u
 #define PAC_PROGRAM_STEPS_MAX 1000u
 #define PAC_PROGRAM_NONE UINT32_MAX /* no object, no base, no sink */
@@ -137,9 +134,6 @@ bool pac_program_is_own_qualifier(const struct pac_qualifier *qualifier, bool is
 bool pac_program_is_own_property(const struct pac_object *object, const struct pac_property *property);
 
 /* As octets: program_bytes.c, program_encode.c ------------------------------------------------------------------------ */
-
-/** Octets of one instruction; the first octet of the input is their number, 255 for as many as there are. */
-#define PAC_PROGRAM_INSTRUCTION_OCTETS 8u
 
 /** Decodes any octets. Errors: PAC_RESULT_NO_MEMORY and no other. */
 enum pac_result pac_program_decode(const struct pac_memory *memory, const uint8_t *data, size_t size,

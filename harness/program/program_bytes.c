@@ -514,16 +514,7 @@ static enum pac_result make_call(struct decoder *decoder, enum pac_bytes_op op, 
 }
 
 static enum pac_result run_instruction(struct decoder *decoder, const uint8_t *in) {
-  /* Every operation in order, so that its number means it, and then those again that random octets should mean more. */
-  static const uint8_t ops[] = {
-      PAC_BYTES_CLASS,     PAC_BYTES_DERIVE,  PAC_BYTES_INSTANCE, PAC_BYTES_COPY,     PAC_BYTES_KEEP,
-      PAC_BYTES_SET,       PAC_BYTES_ADD,     PAC_BYTES_REMOVE,   PAC_BYTES_RETYPE,   PAC_BYTES_QUALIFY,
-      PAC_BYTES_UNQUALIFY, PAC_BYTES_METHOD,  PAC_BYTES_METHOD_REMOVE, PAC_BYTES_PUT, PAC_BYTES_STEP,
-      PAC_BYTES_DRAIN,     PAC_BYTES_CANCEL,  PAC_BYTES_RIGHTS,   PAC_BYTES_FAIL,     PAC_BYTES_PROVIDER,
-      PAC_BYTES_CONNECT,   PAC_BYTES_CHECK,   PAC_BYTES_PUT,      PAC_BYTES_PUT,      PAC_BYTES_PUT,
-      PAC_BYTES_PUT,       PAC_BYTES_PUT,     PAC_BYTES_PUT,      PAC_BYTES_INSTANCE, PAC_BYTES_COPY,
-      PAC_BYTES_STEP,      PAC_BYTES_QUALIFY,
-  };
+  static const uint8_t ops[] = PAC_BYTES_OPS;
   enum pac_bytes_op op = (enum pac_bytes_op)ops[in[OP] % sizeof ops];
   struct maker *maker = NULL;
   switch (op) {
