@@ -107,6 +107,23 @@ enum pac_result pac_shadow_facts(const struct pac_shadow *shadow, const struct p
   return PAC_RESULT_OK;
 }
 
+enum pac_result pac_shadow_restates(const struct pac_shadow *shadow, const struct pac_object *class_object,
+                                    bool *restates) {
+  const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, pac_object_class_name(class_object));
+  const struct pac_object *updated = NULL;
+  *restates = false;
+  if (stored == NULL) {
+    return PAC_RESULT_OK;
+  }
+  PAC_TRY(updated_definition(shadow, class_object, &updated));
+  for (uint32_t i = 0; i < pac_object_property_count(updated); i++) {
+    const struct pac_property *new_one = pac_object_property_at(updated, i);
+    const struct pac_property *old_one = pac_object_property_find(stored->definition, new_one->name);
+    *restates = *restates || (old_one != NULL && old_one->is_default != new_one->is_default);
+  }
+  return PAC_RESULT_OK;
+}
+
 /* Room for one more class and instance than there are. */
 static enum pac_result copy_lists(struct pac_shadow *shadow, struct pac_shadow_class **classes,
                                   const struct pac_object ***instances) {

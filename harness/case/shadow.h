@@ -44,6 +44,13 @@ const struct pac_object *pac_shadow_instance_find(const struct pac_shadow *shado
 enum pac_result pac_shadow_facts(const struct pac_shadow *shadow, const struct pac_object *object,
                                  struct pac_facts *facts);
 
+/**
+ * Says whether a put of this class states anew, or no longer states, a default that is the parent's anyway. The facts call
+ * that no change, since every value stays; an implementation may take it for one. Errors: PAC_RESULT_NO_MEMORY.
+ */
+enum pac_result pac_shadow_restates(const struct pac_shadow *shadow, const struct pac_object *class_object,
+                                    bool *restates);
+
 /** Computes the state that a put of `object` with this effect leads to. Errors: PAC_RESULT_NO_MEMORY, PAC_RESULT_BROKEN. */
 enum pac_result pac_shadow_apply(const struct pac_shadow *before, const struct pac_object *object,
                                  enum pac_effect effect, struct pac_shadow *after);

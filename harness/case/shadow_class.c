@@ -134,7 +134,8 @@ static enum pac_result without_unimportant(const struct pac_memory *memory, cons
 
 enum pac_result pac_shadow_change(const struct pac_memory *memory, const struct pac_object *stored,
                                   const struct pac_object *updated, enum pac_change *change) {
-  if (pac_object_compare(stored, updated, definition_only, NULL, 0)) {
+  const unsigned values_only = definition_only | PAC_COMPARE_IGNORE_DEFAULTS;
+  if (pac_object_compare(stored, updated, values_only, NULL, 0)) {
     *change = PAC_CHANGE_NONE;
     return PAC_RESULT_OK;
   }
@@ -145,7 +146,7 @@ enum pac_result pac_shadow_change(const struct pac_memory *memory, const struct 
     result = without_unimportant(memory, updated, &right);
   }
   if (result == PAC_RESULT_OK) {
-    *change = pac_object_compare(left, right, definition_only, NULL, 0) ? PAC_CHANGE_UNIMPORTANT : PAC_CHANGE_IMPORTANT;
+    *change = pac_object_compare(left, right, values_only, NULL, 0) ? PAC_CHANGE_UNIMPORTANT : PAC_CHANGE_IMPORTANT;
   }
   pac_object_free(left);
   pac_object_free(right);

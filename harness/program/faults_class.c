@@ -57,11 +57,24 @@ static bool sets_own(const struct pac_qualifier_set *set, const char *name) {
   return qualifier != NULL && (qualifier->flavor & PAC_FLAVOR_INHERITED) == 0;
 }
 
+/* How many keys are known to be there: of a class whose parent is not known, those that it declares itself. */
+static uint32_t known_keys(const struct pac_object *complete, const struct pac_object *parent) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < pac_object_property_count(complete); i++) {
+    const struct pac_property *property = pac_object_property_at(complete, i);
+    count += (parent != NULL || !property->is_inherited) && pac_object_property_is_key(complete, property->name);
+  }
+  return count;
+}
+
 static void check_keys(const struct pac_object *complete, const struct pac_object *parent,
                        struct pac_allowed *allowed) {
   bool may_introduce = parent == NULL || (pac_object_key_count(parent) == 0 && is_marked(parent, "abstract"));
   for (uint32_t i = 0; i < pac_object_property_count(complete); i++) {
     const struct pac_property *property = pac_object_property_at(complete, i);
+    if (parent == NULL && property->is_inherited) {
+      continue; /* from a parent that is not known */
+    }
     bool is_key = pac_object_property_is_key(complete, property->name);
     bool was_key = parent != NULL && pac_object_property_is_key(parent, property->name);
     if (is_key && is_unsuited_key(&property->value)) {
@@ -83,7 +96,7 @@ static void check_keys(const struct pac_object *complete, const struct pac_objec
   }
 }
 
-/* The rules for one complete definition below its parent (null at the top). */
+/* The rules for one complete definition below its parent (null at the top, or when nobody knows the parent). */
 static void check_definition(const struct pac_object *complete, const struct pac_object *parent,
                              struct pac_allowed *allowed) {
   if (parent != NULL && is_marked(complete, "abstract") && !is_marked(parent, "abstract")) {
@@ -92,7 +105,7 @@ static void check_definition(const struct pac_object *complete, const struct pac
   }
   if (pac_object_is_singleton(complete)) {
     bool is_true = is_marked(complete, "singleton");
-    bool has_keys = pac_object_key_count(complete) > 0;
+    bool has_keys = known_keys(complete, parent) > 0;
     bool is_misplaced = parent != NULL && !pac_object_is_singleton(parent);
     if ((has_keys || is_misplaced) && is_true) {
       pac_allowed_must_refuse(allowed,
@@ -331,9 +344,9 @@ static bool moves_defaults(const struct pac_shadow *shadow, const struct pac_obj
   return false;
 }
 
-/* False when the parent is not there, or the class would be below itself. */
+/* False when the parent is not there or not known, or the class would be below itself. */
 static bool check_parent(const struct pac_shadow *shadow, const struct pac_object *object,
-                         const struct pac_shadow_class **parent, struct pac_allowed *allowed) {
+                         const struct pac_shadow_class **parent, struct pac_allowed *allowed, bool *is_loose) {
   const char *name = pac_object_class_name(object);
   const char *superclass = pac_object_superclass(object);
   *parent = pac_shadow_class_find(shadow, superclass);
@@ -342,7 +355,8 @@ static bool check_parent(const struct pac_shadow *shadow, const struct pac_objec
     return true;
   }
   if (is_system) {
-    allowed->is_any = true; /* which system classes there are is the implementation's affair */
+    allowed->is_any = true; /* which system classes there are, and what they pass on, is the implementation's affair */
+    *is_loose = true;
     return false;
   }
   bool is_circular = name != NULL && (pac_name_compare(name, superclass) == 0 ||
@@ -364,7 +378,7 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
   const char *name = pac_object_class_name(object);
   const struct pac_shadow_class *parent = NULL;
   check_name(name, allowed);
-  bool has_place = check_parent(shadow, object, &parent, allowed);
+  bool has_place = check_parent(shadow, object, &parent, allowed, is_loose);
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
   if (pac_faults_has_amended(object)) {
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_AMENDED_OBJECT));

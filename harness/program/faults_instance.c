@@ -292,7 +292,8 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
   if (stored == NULL && name[0] == '_' && name[1] == '_') {
-    allowed->is_any = true; /* which system classes there are is the implementation's affair */
+    allowed->is_any = true; /* which system classes there are, and with which keys, is the implementation's affair */
+    *is_loose = true;
     return PAC_RESULT_OK;
   }
   if (stored == NULL) {

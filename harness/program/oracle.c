@@ -171,6 +171,15 @@ static enum pac_result decide(const struct pac_shadow *shadow, const struct pac_
                   !(facts.kind == PAC_GENUS_CLASS && facts.exists && pac_faults_has_amended(object));
   facts.is_provider = facts.kind == PAC_GENUS_CLASS && is_own;
   add_decision(&facts, circumstances, profile, is_loose || !is_known, allowed);
+  bool restates = false;
+  if (facts.kind == PAC_GENUS_CLASS && facts.change != PAC_CHANGE_IMPORTANT) {
+    PAC_TRY(pac_shadow_restates(shadow, object, &restates));
+  }
+  if (restates) {
+    struct pac_facts changed = facts;
+    changed.change = PAC_CHANGE_IMPORTANT; /* no text says whether this is a change */
+    add_decision(&changed, circumstances, profile, is_loose || !is_known, allowed);
+  }
   if (facts.kind == PAC_GENUS_CLASS && may_be_provider && facts.exists) {
     facts.is_provider = !facts.is_provider;
     add_decision(&facts, circumstances, profile, is_loose || !is_known, allowed);

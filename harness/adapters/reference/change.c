@@ -158,6 +158,11 @@ struct ref_conflict ref_conflict_find(const struct pac_object *before, const str
     if (!same_type(own, new)) {
       return (struct ref_conflict){PAC_STATUS_UPDATE_TYPE_MISMATCH, "a derived class has a property of another type"};
     }
+    bool becomes_key = pac_object_property_is_key(after, new->name) && !pac_object_property_is_key(before, new->name);
+    if (becomes_key && !own->is_inherited && !pac_object_property_is_key(derived, own->name)) {
+      return (struct ref_conflict){PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE,
+                                   "a derived class has the new key as an ordinary property"};
+    }
     conflict = graver(conflict, conflicting(pac_object_property_qualifiers_view(before, new->name),
                                             pac_object_property_qualifiers_view(after, new->name),
                                             pac_object_property_qualifiers_view(derived, new->name)));
