@@ -307,10 +307,16 @@ static enum pac_result check_derived(const struct pac_shadow *shadow, const stru
     if (is_invalid || is_contradicted) {
       pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_CONFLICT_STATUSES, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE));
     }
+    /* Its instances, if it has any, would stand under another path, or under none. */
+    bool moves_instances = pac_object_is_singleton(derived) != pac_object_is_singleton(carried) ||
+                           pac_object_key_count(derived) != pac_object_key_count(carried);
+    if (moves_instances) {
+      pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_CLASS_HAS_INSTANCES));
+    }
     /* What a forced update does to a plain contradiction is published; all else is not. */
     bool is_published = (flags & PAC_FLAG_UPDATE_FORCE) == 0 ||
                         pac_shadow_conflict(stored, updated, derived) == PAC_CONFLICT_QUALIFIER;
-    *is_loose = *is_loose || is_invalid || (is_contradicted && !is_published) ||
+    *is_loose = *is_loose || is_invalid || moves_instances || (is_contradicted && !is_published) ||
                 repeats_changed_default(stored, updated, derived);
   }
   return PAC_RESULT_OK;

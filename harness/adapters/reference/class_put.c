@@ -185,6 +185,11 @@ static struct ref_answer carry_to(struct pac_services *services, const struct up
   }
   pac_object_free(edited);
   REF_TRY(ref_answer_of(services, result));
+  bool moves_instances = pac_object_is_singleton(derived->complete) != pac_object_is_singleton(derived->pending) ||
+                         pac_object_key_count(derived->complete) != pac_object_key_count(derived->pending);
+  if (derived->instances_count > 0 && moves_instances) {
+    return ref_refuse(services, PAC_STATUS_CLASS_HAS_INSTANCES, "instances of a derived class would lose their path");
+  }
   return ref_refused(ref_class_check(services, derived->pending, derived->parent->pending))
              ? ref_refuse(services, PAC_STATUS_CLASS_HAS_CHILDREN, "a derived class would not be valid any more")
              : REF_FINE;
