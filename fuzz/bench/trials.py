@@ -60,9 +60,9 @@ def gather_seeds(kind, target, folder):
 
 
 def family(root):
-    """{process: the ticks that it and its children that have ended used}, of a process and all below it. AFL++ gives its
-    fork server a session of its own, so only the parents tell what belongs together."""
-    parents, ticks = {}, {}
+    """{process: (when it started, the ticks that it and its children that have ended used)}, of a process and all below
+    it. AFL++ gives its fork server a session of its own, so only the parents tell what belongs together."""
+    parents, found = {}, {}
     for entry in os.scandir("/proc"):
         if entry.name.isdigit():
             try:
@@ -70,18 +70,26 @@ def family(root):
             except OSError:
                 continue
             parents[int(entry.name)] = int(fields[1])
-            ticks[int(entry.name)] = sum(int(field) for field in fields[11:15])
-    members = {root} & ticks.keys()
+            found[int(entry.name)] = int(fields[19]), sum(int(field) for field in fields[11:15])
+    members = {root} & found.keys()
     grown = True
     while grown:
         below = {process for process, parent in parents.items() if parent in members} - members
         members |= below
         grown = bool(below)
-    return {process: ticks[process] for process in members}
+    return {process: found[process] for process in members}
 
 
 def cpu_seconds(root):
-    return sum(family(root).values()) / TICKS
+    return sum(ticks for _, ticks in family(root).values()) / TICKS
+
+
+def started(process):
+    """When a process did; None when it is gone."""
+    try:
+        return int(pathlib.Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[19])
+    except OSError:
+        return None
 
 
 def command_of(configuration, target, work, seeds, number):
@@ -115,12 +123,13 @@ def stop(process):
             process.wait(10)
         except subprocess.TimeoutExpired:
             pass
-    left = set(members) & {int(entry.name) for entry in os.scandir("/proc") if entry.name.isdigit()}
-    for member in left - ({process.pid} if process.poll() is not None else set()):
-        try:
-            os.kill(member, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
+    process.kill()
+    for member, (start, _) in members.items():
+        if member != process.pid and started(member) == start:  # and no other process of that number
+            try:
+                os.kill(member, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
     process.wait()
 
 
