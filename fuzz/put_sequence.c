@@ -5,27 +5,9 @@
 #include "input.h"
 #include "program/recycler.h"
 #include "program/run.h"
+#include "put_state.h"
 
 #define REGION_OCTETS ((size_t)4 << 20)
-
-/* Protocol progress, as coverage sees it: one basic block for each abstract state. */
-#define STATES_4(first) STATE(first) STATE((first) + 1) STATE((first) + 2) STATE((first) + 3)
-#define STATES_16(first) STATES_4(first) STATES_4((first) + 4) STATES_4((first) + 8) STATES_4((first) + 12)
-#define STATES_64(first) STATES_16(first) STATES_16((first) + 16) STATES_16((first) + 32) STATES_16((first) + 48)
-
-static void see_state(void *context, uint32_t state) {
-  volatile uint32_t *last = context;
-  switch (state) {
-#define STATE(number)    \
-  case (number):         \
-    *last = (number);    \
-    break;
-    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192)
-#undef STATE
-    default:
-      break;
-  }
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct pac_recycler *recycler; /* of the harness; the implementation's memory is its own */
@@ -41,7 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   (void)pac_program_restrict(program, adapter->features);
   const struct pac_case_settings settings = {
       .adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE, .memory = memory};
-  struct pac_program_watch watch = {.is_brief = true, .state = see_state, .context = (void *)(uintptr_t)&last_state};
+  struct pac_program_watch watch = {.is_brief = true, .state = pac_see_state, .context = (void *)(uintptr_t)&last_state};
   struct pac_case_record record;
   pac_program_execute(program, "put_sequence", &settings, &watch, &record);
   if (record.finding_count > 0) {

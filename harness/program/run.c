@@ -52,6 +52,17 @@ static void keep_providers(struct pac_running *running, struct pac_running_put *
   one->circumstances.provider_count = space->provider_count;
 }
 
+static void tell_end(struct pac_running *running, const struct pac_running_put *put) {
+  if (running->watch != NULL && running->watch->ends != NULL) {
+    running->watch->ends[put->call - running->program->calls] =
+        (struct pac_program_end){.is_ended = true,
+                                 .is_raised = put->is_raised,
+                                 .is_cancelled = put->circumstances.is_cancelled,
+                                 .call = running->current_call,
+                                 .outcome = put->seen.outcome};
+  }
+}
+
 static void end_put(struct pac_running *running, uint32_t index) {
   struct pac_running_put *put = &running->puts[index];
   enum pac_status status = PAC_STATUS_NO_ERR;
@@ -60,6 +71,7 @@ static void end_put(struct pac_running *running, uint32_t index) {
   keep_providers(running, put);
   running->spaces[put->space].open_count -= 1;
   (void)pac_status_of_hresult(put->seen.outcome, &status);
+  tell_end(running, put);
   running->last_outcome = (uint32_t)status + (put->is_raised ? 128u : 0u);
   pac_running_judge(running, index);
   if (running->spaces[put->space].open_count == 0) {
@@ -426,11 +438,13 @@ void pac_program_run(struct pac_case_run *run, const struct pac_program *program
   find_shared_sinks(running);
   connect(running);
   for (uint32_t i = 0; i < program->call_count; i++) {
+    running->current_call = i;
     make_call(running, &program->calls[i]);
     if (pac_run_findings(run) > 0) {
       break; /* what follows from a violation is of no interest */
     }
   }
+  running->current_call = program->call_count;
   finish(running);
 }
 

@@ -20,12 +20,22 @@ struct pac_program_statuses {
   pac_hresult outcome; /* what the implementation answered */
 };
 
+/** What became of a put, whatever the contract says of it. */
+struct pac_program_end {
+  bool is_ended;     /* false: it was not made, or never ended */
+  bool is_raised;    /* by the call itself */
+  bool is_cancelled; /* its sink was cancelled while it was open */
+  uint32_t call;     /* during which it ended; the number of calls when that was after the last */
+  pac_hresult outcome;
+};
+
 /** How a program is run, and what else it tells than its findings. */
 struct pac_program_watch {
   bool is_brief; /* in bulk: the whole namespace is compared at the end only, and nothing is written down */
   void (*state)(void *context, uint32_t state); /* called with the abstract state after every call; may be null */
   void *context;
   struct pac_program_statuses *allowed; /* by call; null when nobody asks */
+  struct pac_program_end *ends;         /* by call; null when nobody asks */
   uint32_t finding_call; /* out: the call that the first finding is about; NONE when there is none */
 };
 

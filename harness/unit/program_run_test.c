@@ -87,6 +87,29 @@ static void allowed_statuses_are_told(void) {
   pac_program_free(program);
 }
 
+static void ends_of_puts_are_told(void) {
+  struct pac_program *program = parsed(THING "put Test_Thing flags immediately sink A\ncancel sink A\ndrain\n"
+                                             "put NULL sink B\nput Test_Thing sink C\n"
+                                             "put Test_Thing flags immediately sink D\n");
+  const struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  struct pac_program_end ends[6] = {{.is_ended = false}};
+  struct pac_program_watch watch = {.ends = ends};
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_PASS);
+  CU_ASSERT_TRUE(ends[0].is_cancelled);
+  CU_ASSERT_EQUAL(ends[0].call, 2);
+  CU_ASSERT_EQUAL(ends[0].outcome, pac_status_hresult(PAC_STATUS_CALL_CANCELLED, PAC_PROFILE_HEADER));
+  CU_ASSERT_FALSE(ends[1].is_ended);
+  CU_ASSERT_TRUE(ends[3].is_raised);
+  CU_ASSERT_TRUE(ends[4].is_ended && !ends[4].is_raised && !ends[4].is_cancelled);
+  CU_ASSERT_EQUAL(ends[4].call, 4);
+  CU_ASSERT_EQUAL(ends[4].outcome, 0);
+  CU_ASSERT_EQUAL(ends[5].call, 6);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
 static void count_state(void *context, uint32_t state) {
   bool *seen = context;
   CU_ASSERT_FATAL(state < PAC_PROGRAM_STATES);
@@ -352,6 +375,7 @@ static void what_cannot_shrink_stays(void) {
 static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"wrong_expectation_is_broken", wrong_expectation_is_broken},
                               {"allowed_statuses_are_told", allowed_statuses_are_told},
+                              {"ends_of_puts_are_told", ends_of_puts_are_told},
                               {"states_tell_outcomes_apart", states_tell_outcomes_apart},
                               {"reference_conforms", reference_conforms},
                               {"other_order_conforms", other_order_conforms},

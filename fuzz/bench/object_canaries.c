@@ -1,43 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Notes planted bugs in the file that PAC_BENCH_FILE names, one octet a bug. With PAC_BENCH_ARMED set to a number, that bug
- * aborts: then it is detected and not only met. Compiled without instrumentation. */
+/* The planted bugs of a decoder. Compiled without instrumentation. */
 #include "bench/canaries.h"
 
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
 
-#define CANARIES_MAX 64u
 #define DEPTH_MAX 16u
-
-static uint8_t *met(void) {
-  static uint8_t own[CANARIES_MAX];
-  static uint8_t *shared;
-  if (shared == NULL) {
-    const char *path = getenv("PAC_BENCH_FILE");
-    int file = path == NULL ? -1 : open(path, O_RDWR);
-    void *map = file < 0 ? MAP_FAILED : mmap(NULL, CANARIES_MAX, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-    shared = map == MAP_FAILED ? own : map;
-    if (file >= 0) {
-      close(file);
-    }
-  }
-  return shared;
-}
-
-static void note(unsigned number) {
-  static int armed = -1;
-  if (armed < 0) {
-    const char *text = getenv("PAC_BENCH_ARMED");
-    armed = text == NULL ? 0 : atoi(text);
-  }
-  met()[number] = 1;
-  if ((unsigned)armed == number) {
-    abort();
-  }
-}
 
 /* How many objects the place of a rejection is inside of. */
 static unsigned path_depth(const char *path) {
@@ -55,23 +22,23 @@ static void look_at_rejection(const uint8_t *octets, size_t size, const struct p
   switch (rejection->rule) {
     case 2:
       if (size >= 8 && (uint32_t)(octets[4] | octets[5] << 8 | octets[6] << 16) == size - 7 && octets[7] == 0) {
-        note(6);
+        bench_note(BENCH_unit_one_short);
       }
       break;
     case 121:
-      note(7);
+      bench_note(BENCH_array_beyond_heap);
       if (depth >= 3) {
-        note(20);
+        bench_note(BENCH_deep_array_beyond_heap);
       }
       break;
-    case 67: note(8); break;
+    case 67: bench_note(BENCH_slot_beyond_table); break;
     case 9:
       if (strstr(rejection->path, "property[") != NULL) {
-        note(9);
+        bench_note(BENCH_set_off_boundary);
       }
       break;
-    case 97: note(10); break;
-    case 122: note(11); break;
+    case 97: bench_note(BENCH_signature_beyond_heap); break;
+    case 122: bench_note(BENCH_object_beyond_heap); break;
     default: break;
   }
 }
@@ -89,7 +56,7 @@ static void look_at_value(const struct looking *looking, const struct wire_value
   }
   if (value->type == PAC_CIM_OBJECT) {
     if (value->is_array && value->count >= 3 && depth >= 1) {
-      note(22);
+      bench_note(BENCH_objects_in_array);
     }
     for (uint32_t i = 0; value->is_array && i < value->count; i++) {
       if (value->is.objects[i] != NULL) {
@@ -100,10 +67,10 @@ static void look_at_value(const struct looking *looking, const struct wire_value
       look_at(looking, value->is.object, depth + 1);
     }
   } else if (!value->is_array && value->type == PAC_CIM_SINT32 && value->is.scalar.sint == 0x7FFFFFFF) {
-    note(1);
+    bench_note(BENCH_largest_sint32);
   } else if (!value->is_array && value->type == PAC_CIM_DATETIME && value->is.scalar.text != NULL &&
              strchr(value->is.scalar.text, '*') != NULL) {
-    note(3);
+    bench_note(BENCH_asterisk_time);
   }
 }
 
@@ -112,20 +79,20 @@ static void look_at_class(const struct looking *looking, const struct wire_objec
   for (uint32_t i = 0; i < of->properties_count; i++) {
     const struct wire_property *property = &of->properties[i];
     if (property->name != NULL && (unsigned char)property->name[0] >= 0xC4) {
-      note(5);
+      bench_note(BENCH_wide_name);
     }
     if (i > 0 && property->name != NULL && of->properties[i - 1].name != NULL &&
         pac_name_compare(property->name, of->properties[i - 1].name) == 0 &&
         property->value.type != of->properties[i - 1].value.type) {
-      note(14);
+      bench_note(BENCH_name_with_two_types);
     }
     if (depth >= 3 && looking->root->current->properties_count > 0 && property->name != NULL &&
         looking->root->current->properties[0].name != NULL &&
         strcmp(property->name, looking->root->current->properties[0].name) == 0) {
-      note(19);
+      bench_note(BENCH_name_of_the_root);
     }
     if (depth >= 2 && object->is_class && of->ancestors_count > 0 && property->is_inherited && property->bits == 0) {
-      note(24);
+      bench_note(BENCH_deep_derived);
     }
     if ((property->bits & WIRE_ND_NULL) == 0) {
       look_at_value(looking, &property->value, depth);
@@ -138,7 +105,7 @@ static void look_at_methods(const struct looking *looking, const struct wire_obj
     const struct wire_method *method = &object->methods.items[i];
     const struct wire_object *signatures[] = {method->in, method->out};
     if (object->current->ancestors_count >= 2 && (method->flags & WIRE_METHOD_INHERITED) == 0) {
-      note(18);
+      bench_note(BENCH_derived_with_method);
     }
     for (unsigned j = 0; j < 2; j++) {
       const struct wire_object *signature = signatures[j];
@@ -150,12 +117,12 @@ static void look_at_methods(const struct looking *looking, const struct wire_obj
         const struct wire_property *parameter = &signature->current->properties[k];
         if (parameter->value.type == PAC_CIM_OBJECT && !parameter->value.is_array && parameter->bits == 0 &&
             !parameter->value.is_null && !parameter->value.is_unknown) {
-          note(23);
+          bench_note(BENCH_object_in_signature);
         }
       }
     }
     if (method->in != NULL && method->out != NULL && pac_decoding_found(looking->decoding, 98)) {
-      note(17);
+      bench_note(BENCH_twin_parameters);
     }
   }
 }
@@ -165,7 +132,7 @@ static void look_at(const struct looking *looking, const struct wire_object *obj
     return;
   }
   if (object->server != NULL && object->server[0] == '\0') {
-    note(4);
+    bench_note(BENCH_empty_server);
   }
   look_at_class(looking, object, depth);
   bool has_value = false;
@@ -177,20 +144,20 @@ static void look_at(const struct looking *looking, const struct wire_object *obj
   }
   if (has_value && object->class_name != NULL && object->current->name != NULL &&
       pac_name_compare(object->class_name, object->current->name) != 0) {
-    note(16);
+    bench_note(BENCH_foreign_instance);
   }
   if (depth >= 2 && !object->is_class && pac_decoding_found(looking->decoding, 36)) {
-    note(21);
+    bench_note(BENCH_deep_shared_item);
   }
   look_at_methods(looking, object, depth);
 }
 
-void bench_look(const uint8_t *octets, size_t size, const struct pac_decoding *decoding,
+void bench_look_at_object(const uint8_t *octets, size_t size, const struct pac_decoding *decoding,
                 const struct wire_object *object) {
   if (decoding->rejection.rule != 0) {
     look_at_rejection(octets, size, &decoding->rejection);
     if (decoding->rejection.rule == 58) {
-      note(12);
+      bench_note(BENCH_tables_too_small);
     }
     return;
   }
@@ -198,13 +165,13 @@ void bench_look(const uint8_t *octets, size_t size, const struct pac_decoding *d
     return;
   }
   if (pac_decoding_found(decoding, 120)) {
-    note(2);
+    bench_note(BENCH_odd_boolean);
   }
   if (pac_decoding_found(decoding, 36)) {
-    note(13);
+    bench_note(BENCH_shared_item);
   }
   if (pac_decoding_found(decoding, 74) && object->is_class && object->current->properties_count >= 2) {
-    note(15);
+    bench_note(BENCH_lost_parent_property);
   }
   const struct looking looking = {object, decoding};
   look_at(&looking, object, 0);

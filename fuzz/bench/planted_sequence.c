@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The target of the bugs in sequences: runs a program on the reference as put_sequence does and shows what became of
+ * its puts to the planted bugs. What the contract says of it is not asked. */
+#include "bench/canaries.h"
+#include "input.h"
+#include "program/recycler.h"
+#include "put_state.h"
+
+#define REGION_OCTETS ((size_t)4 << 20)
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static struct pac_recycler *recycler;
+  static volatile uint32_t last_state;
+  if (recycler == NULL) {
+    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
+  }
+  pac_recycler_reset(recycler);
+  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  struct pac_program *program = NULL;
+  PAC_CHECK(pac_program_decode(memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
+  const struct pac_adapter *adapter = pac_adapter();
+  (void)pac_program_restrict(program, adapter->features);
+  const struct pac_case_settings settings = {
+      .adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE, .memory = memory};
+  struct pac_program_end ends[PAC_PROGRAM_CALLS_MAX] = {{.is_ended = false}};
+  struct pac_program_watch watch = {
+      .is_brief = true, .state = pac_see_state, .context = (void *)(uintptr_t)&last_state, .ends = ends};
+  struct pac_case_record record;
+  pac_program_execute(program, "planted_sequence", &settings, &watch, &record);
+  bench_look_at_sequence(program, ends);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+  return 0;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Protocol progress, as coverage sees it: one basic block for each abstract state of a program that runs. */
+#ifndef PACHECK_FUZZ_PUT_STATE_H
+#define PACHECK_FUZZ_PUT_STATE_H
+
+#include <stdint.h>
+
+#define STATES_4(first) STATE(first) STATE((first) + 1) STATE((first) + 2) STATE((first) + 3)
+#define STATES_16(first) STATES_4(first) STATES_4((first) + 4) STATES_4((first) + 8) STATES_4((first) + 12)
+#define STATES_64(first) STATES_16(first) STATES_16((first) + 16) STATES_16((first) + 32) STATES_16((first) + 48)
+
+/** For struct pac_program_watch; `context` is a volatile uint32_t that takes the state. */
+static inline void pac_see_state(void *context, uint32_t state) {
+  volatile uint32_t *last = context;
+  switch (state) {
+#define STATE(number)    \
+  case (number):         \
+    *last = (number);    \
+    break;
+    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192)
+#undef STATE
+    default:
+      break;
+  }
+}
+
+#endif
