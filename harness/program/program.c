@@ -181,14 +181,19 @@ static bool is_indistinct(const struct pac_program *program, uint32_t index) {
   return false;
 }
 
-uint32_t pac_program_indistinct(const struct pac_program *program) {
-  for (uint32_t i = 0; i < program->call_count; i++) {
+/* The first such put from a call on; NONE when there is none. */
+static uint32_t indistinct_from(const struct pac_program *program, uint32_t first) {
+  for (uint32_t i = first; i < program->call_count; i++) {
     const struct pac_program_call *call = &program->calls[i];
     if (call->op == PAC_PROGRAM_PUT && call->sink != PAC_PROGRAM_NONE && is_indistinct(program, i)) {
       return i;
     }
   }
   return PAC_PROGRAM_NONE;
+}
+
+uint32_t pac_program_indistinct(const struct pac_program *program) {
+  return indistinct_from(program, 0);
 }
 
 static enum pac_result name_call(struct pac_program *program, uint32_t index, uint32_t number) {
@@ -204,8 +209,9 @@ static enum pac_result name_call(struct pac_program *program, uint32_t index, ui
 
 enum pac_result pac_program_tell_apart(struct pac_program *program) {
   uint32_t number = 0;
-  for (uint32_t index = pac_program_indistinct(program); index != PAC_PROGRAM_NONE;
-       index = pac_program_indistinct(program)) {
+  /* A name is given only when no other put has it, so what stands before stays distinct. */
+  for (uint32_t index = indistinct_from(program, 0); index != PAC_PROGRAM_NONE;
+       index = indistinct_from(program, index + 1)) {
     do { /* a name that is taken is passed over */
       number += 1;
       PAC_TRY(name_call(program, index, number));
