@@ -112,7 +112,7 @@ const struct pac_named_value *pac_named_values_at(const struct pac_named_values 
 }
 
 bool pac_named_values_equal(const struct pac_named_values *left, const struct pac_named_values *right) {
-  if (left == NULL || right == NULL) {
+  if (left == NULL || right == NULL || left == right) {
     return left == right;
   }
   if (left->list.count != right->list.count) {
