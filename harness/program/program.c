@@ -5,12 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_OCTETS 32768u
+#include "object/arena.h"
 
-static void *arena_resize(void *context, void *block, size_t size) {
-  (void)block; /* objects and sets only ever ask for new blocks and give them back */
-  return size == 0 ? NULL : pac_arena_allocate(context, size);
-}
+#define FIRST_OCTETS 32768u
 
 enum pac_result pac_program_new(const struct pac_memory *memory, struct pac_program **given) {
   struct pac_arena *arena = NULL;
@@ -21,7 +18,7 @@ enum pac_result pac_program_new(const struct pac_memory *memory, struct pac_prog
     return PAC_RESULT_NO_MEMORY;
   }
   program->arena = arena;
-  program->memory = (struct pac_memory){arena_resize, arena};
+  program->memory = (struct pac_memory){pac_arena_resize, arena};
   *given = program;
   return PAC_RESULT_OK;
 }
