@@ -9,13 +9,9 @@
 #include <string.h>
 
 #include "case/case_state.h"
+#include "object/arena.h"
 
 #define TEXT_MAX 2048
-
-static void *case_memory_resize(void *context, void *block, size_t size) {
-  (void)block; /* what is made from it asks for new blocks only; all of them go with the arena */
-  return size == 0 ? NULL : pac_arena_allocate(context, size);
-}
 
 _Noreturn void pac_run_end(struct pac_case_run *run) {
   longjmp(pac_case_state_of(run)->end, 1);
@@ -277,7 +273,7 @@ void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, cons
       record->verdict = PAC_VERDICT_PASS;
       record->note = NULL;
       state->record = record;
-      state->memory = (struct pac_memory){case_memory_resize, arena};
+      state->memory = (struct pac_memory){pac_arena_resize, arena};
       state->host = (struct pac_host){.abi = PAC_ADAPTER_ABI,
                                       .size = sizeof state->host,
                                       .profile = settings->profile,

@@ -4,10 +4,7 @@
 
 #include <string.h>
 
-static void *arena_resize(void *context, void *block, size_t size) {
-  (void)block; /* objects and sets only ever ask for new blocks and give them back */
-  return size == 0 ? NULL : pac_arena_allocate(context, size);
-}
+#include "object/arena.h"
 
 const char *pac_session_copy_text(struct pac_arena *arena, const char *text, bool *has_failed) {
   if (text == NULL) {
@@ -23,7 +20,7 @@ const char *pac_session_copy_text(struct pac_arena *arena, const char *text, boo
 static struct pac_memory *memory_in(struct pac_arena *arena) {
   struct pac_memory *memory = pac_arena_allocate(arena, sizeof *memory);
   if (memory != NULL) {
-    *memory = (struct pac_memory){arena_resize, arena};
+    *memory = (struct pac_memory){pac_arena_resize, arena};
   }
   return memory;
 }

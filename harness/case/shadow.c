@@ -7,8 +7,53 @@
 
 #include "pacheck/path.h"
 
+/* Judging one put asks for the same few definitions: its own, and those of the classes below. */
+#define MEMO_ENTRIES 8u
+
+struct pac_shadow_memo {
+  uint32_t next; /* the entry that is written over next */
+  struct {
+    const struct pac_object *class_object;
+    const struct pac_object *parent;
+    const struct pac_object *definition;
+  } entries[MEMO_ENTRIES];
+};
+
 void pac_shadow_init(struct pac_shadow *shadow, const struct pac_memory *memory) {
   *shadow = (struct pac_shadow){.memory = memory};
+}
+
+enum pac_result pac_shadow_keep_objects(struct pac_shadow *shadow) {
+  struct pac_shadow_memo *memo = shadow->memory->resize(shadow->memory->context, NULL, sizeof *memo);
+  if (memo == NULL) {
+    return PAC_RESULT_NO_MEMORY;
+  }
+  *memo = (struct pac_shadow_memo){.next = 0};
+  shadow->memo = memo;
+  return PAC_RESULT_OK;
+}
+
+enum pac_result pac_shadow_define(const struct pac_shadow *shadow, const struct pac_object *class_object,
+                                  const struct pac_object *parent, const struct pac_object **given) {
+  struct pac_shadow_memo *memo = shadow->memo;
+  if (parent == NULL) {
+    *given = class_object;
+    return PAC_RESULT_OK;
+  }
+  for (uint32_t i = 0; memo != NULL && i < MEMO_ENTRIES; i++) {
+    if (memo->entries[i].class_object == class_object && memo->entries[i].parent == parent) {
+      *given = memo->entries[i].definition;
+      return PAC_RESULT_OK;
+    }
+  }
+  PAC_TRY(pac_shadow_rebase(shadow->memory, class_object, parent, given));
+  if (memo != NULL) {
+    memo->entries[memo->next].class_object = class_object;
+    memo->entries[memo->next].parent = parent;
+    memo->entries[memo->next].definition = *given;
+    memo->next = (memo->next + 1u) % MEMO_ENTRIES;
+  }
+  return PAC_RESULT_OK;
 }
 
 const struct pac_shadow_class *pac_shadow_class_find(const struct pac_shadow *shadow, const char *name) {
@@ -59,11 +104,11 @@ static bool changes_key(const struct pac_object *stored, const struct pac_object
   return pac_object_key_count(stored) != pac_object_key_count(updated);
 }
 
-/* The definition that a put of `class_object` would store: its own members on the parent as it is stored. */
+/* The definition that a put of `class_object` would store: its own members on the parent as it is stored. Borrowed. */
 static enum pac_result updated_definition(const struct pac_shadow *shadow, const struct pac_object *class_object,
                                           const struct pac_object **given) {
   const struct pac_shadow_class *parent = pac_shadow_class_find(shadow, pac_object_superclass(class_object));
-  return pac_shadow_rebase(shadow->memory, class_object, parent == NULL ? NULL : parent->definition, given);
+  return pac_shadow_define(shadow, class_object, parent == NULL ? NULL : parent->definition, given);
 }
 
 static enum pac_result class_facts(const struct pac_shadow *shadow, const struct pac_object *class_object,
@@ -200,8 +245,7 @@ static enum pac_result carry_derived(struct pac_shadow *after, struct pac_shadow
         PAC_TRY(drop_contradictions(after, stored, updated, derived, &derived));
       }
       const struct pac_shadow_class *parent = pac_shadow_class_find(after, pac_object_superclass(derived));
-      PAC_TRY(pac_shadow_rebase(after->memory, derived, parent == NULL ? NULL : parent->definition,
-                                &classes[i].definition));
+      PAC_TRY(pac_shadow_define(after, derived, parent == NULL ? NULL : parent->definition, &classes[i].definition));
     }
     if (!has_deeper) {
       break;
@@ -217,6 +261,11 @@ static enum pac_result store_class(struct pac_shadow *after, const struct pac_ob
   PAC_TRY(copy_lists(after, &classes, &instances));
   const struct pac_object *updated = NULL;
   PAC_TRY(updated_definition(after, class_object, &updated));
+  if (updated == class_object && after->memo == NULL) {
+    struct pac_object *copy = NULL;
+    PAC_TRY(pac_object_clone(after->memory, class_object, &copy));
+    updated = copy;
+  }
   const char *name = pac_object_class_name(updated);
   const struct pac_shadow_class *stored = pac_shadow_class_find(after, name);
   if (stored == NULL) {

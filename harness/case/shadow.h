@@ -23,9 +23,13 @@ struct pac_shadow_class {
   bool is_loose; /* content not predictable after a forced update: only its presence counts */
 };
 
+/** Definitions that were computed lately, shared by all states that come from one; null when objects may change. */
+struct pac_shadow_memo;
+
 /** One state of a namespace. Copying the struct and then changing the copy leaves the original as it was. */
 struct pac_shadow {
   const struct pac_memory *memory; /* borrowed; blocks are never given back one by one */
+  struct pac_shadow_memo *memo;
   const struct pac_shadow_class *classes;
   uint32_t class_count;
   const struct pac_object *const *instances;
@@ -34,6 +38,12 @@ struct pac_shadow {
 
 /** An empty namespace. */
 void pac_shadow_init(struct pac_shadow *shadow, const struct pac_memory *memory);
+
+/**
+ * Promises that no object changes after it was first shown to this shadow or to a state that comes from it, and that all of
+ * them live as long: objects are kept instead of copied then, and nothing is computed twice. Errors: PAC_RESULT_NO_MEMORY.
+ */
+enum pac_result pac_shadow_keep_objects(struct pac_shadow *shadow);
 
 /** Finds the definition of a class; null when there is none. */
 const struct pac_shadow_class *pac_shadow_class_find(const struct pac_shadow *shadow, const char *name);
@@ -61,9 +71,13 @@ enum pac_result pac_shadow_set_provider(struct pac_shadow *shadow, const char *c
 /* Parts that apply shares with facts: shadow_class.c ------------------------------------------------------------------- */
 
 /**
- * Puts the members that `class_object` declares itself on top of `parent` (null for a top-level class): its own
- * properties, defaults, qualifiers and methods.
+ * The definition that `class_object` makes below `parent` (null for a top-level class, which is its own definition): borrowed
+ * from the shadow, or `class_object` itself.
  */
+enum pac_result pac_shadow_define(const struct pac_shadow *shadow, const struct pac_object *class_object,
+                                  const struct pac_object *parent, const struct pac_object **given);
+
+/** Puts the members that `class_object` declares itself on top of `parent`: properties, defaults, qualifiers, methods. */
 enum pac_result pac_shadow_rebase(const struct pac_memory *memory, const struct pac_object *class_object,
                                   const struct pac_object *parent, const struct pac_object **given);
 

@@ -49,12 +49,6 @@ static enum pac_result carry_property(const struct pac_object *from, const struc
 
 enum pac_result pac_shadow_rebase(const struct pac_memory *memory, const struct pac_object *class_object,
                                   const struct pac_object *parent, const struct pac_object **given) {
-  if (parent == NULL) {
-    struct pac_object *copy = NULL;
-    PAC_TRY(pac_object_clone(memory, class_object, &copy));
-    *given = copy;
-    return PAC_RESULT_OK;
-  }
   struct pac_object *rebased = NULL;
   PAC_TRY(pac_class_derive(memory, parent, pac_object_class_name(class_object), &rebased));
   enum pac_result result = carry_qualifiers(pac_object_qualifiers_view(class_object), pac_object_qualifiers(rebased));
@@ -119,6 +113,19 @@ static void drop_unimportant(struct pac_qualifier_set *set) {
   }
 }
 
+static bool has_unimportant(const struct pac_object *class_object) {
+  bool has = pac_qualifier_find(pac_object_qualifiers_view(class_object), "Description") != NULL;
+  for (uint32_t i = 0; !has && i < pac_object_property_count(class_object); i++) {
+    const char *name = pac_object_property_at(class_object, i)->name;
+    has = pac_qualifier_find(pac_object_property_qualifiers_view(class_object, name), "Description") != NULL;
+  }
+  for (uint32_t i = 0; !has && i < pac_object_method_count(class_object); i++) {
+    const char *name = pac_object_method_at(class_object, i)->name;
+    has = pac_qualifier_find(pac_object_method_qualifiers_view(class_object, name), "Description") != NULL;
+  }
+  return has;
+}
+
 static enum pac_result without_unimportant(const struct pac_memory *memory, const struct pac_object *class_object,
                                            struct pac_object **given) {
   PAC_TRY(pac_object_clone(memory, class_object, given));
@@ -137,6 +144,10 @@ enum pac_result pac_shadow_change(const struct pac_memory *memory, const struct 
   const unsigned values_only = definition_only | PAC_COMPARE_IGNORE_DEFAULTS;
   if (pac_object_compare(stored, updated, values_only, NULL, 0)) {
     *change = PAC_CHANGE_NONE;
+    return PAC_RESULT_OK;
+  }
+  if (!has_unimportant(stored) && !has_unimportant(updated)) {
+    *change = PAC_CHANGE_IMPORTANT;
     return PAC_RESULT_OK;
   }
   struct pac_object *left = NULL;

@@ -98,7 +98,8 @@ static bool open_block(struct pac_arena *arena, size_t size) {
   return true;
 }
 
-void *pac_arena_allocate(struct pac_arena *arena, size_t size) {
+/* Aligned, and not zeroed. */
+static unsigned char *allocate_block(struct pac_arena *arena, size_t size) {
   size_t skipped = (size_t)(-(uintptr_t)arena->next & (ALIGNMENT - 1));
   size_t room = (size_t)(arena->end - arena->next);
   if (skipped > room || size > room - skipped) {
@@ -110,8 +111,20 @@ void *pac_arena_allocate(struct pac_arena *arena, size_t size) {
   unsigned char *memory = arena->next + skipped;
   arena->next = memory + size;
   arena->used += skipped + size;
-  memset(memory, 0, size);
   return memory;
+}
+
+void *pac_arena_allocate(struct pac_arena *arena, size_t size) {
+  unsigned char *memory = allocate_block(arena, size);
+  if (memory != NULL) {
+    memset(memory, 0, size);
+  }
+  return memory;
+}
+
+void *pac_arena_resize(void *arena, void *block, size_t size) {
+  (void)block;
+  return size == 0 ? NULL : allocate_block(arena, size);
 }
 
 char *pac_arena_allocate_text(struct pac_arena *arena, size_t size) {

@@ -11,6 +11,9 @@
 /* How far ahead a shared qualifier is looked for. The inherited ones stand in the order of the definition. */
 #define SHARED_QUALIFIER_WINDOW 8u
 
+/* A qualifier, or where an object comes from. */
+#define CHANGE_OCTETS 128u
+
 bool pac_value_is_shared(const struct pac_value *left, const struct pac_value *right) {
   if (left->type != right->type || left->is_array != right->is_array || left->is_null != right->is_null) {
     return false;
@@ -254,7 +257,8 @@ enum pac_result pac_object_copy_in(struct pac_arena *arena, const struct pac_obj
 
 enum pac_result pac_object_clone(const struct pac_memory *memory, const struct pac_object *object,
                                  struct pac_object **given) {
-  size_t first_size = object->owns_arena ? pac_arena_used(object->arena) : 0;
+  /* With some room, because a copy is mostly made to be changed. */
+  size_t first_size = object->owns_arena ? pac_arena_used(object->arena) + CHANGE_OCTETS : 0;
   struct pac_object *copy = NULL;
   PAC_TRY(pac_object_new_owned(memory, first_size, object->genus, &copy));
   if (!copy_into(object, PAC_COPY_WHOLE, copy)) {

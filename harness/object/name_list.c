@@ -82,8 +82,11 @@ void *pac_name_list_find(const struct pac_name_list *list, const char *name) {
     return NULL;
   }
   if (list->slots == NULL) {
+    unsigned char first = pac_text_fold((unsigned char)name[0]);
     for (uint32_t i = 0; i < list->count; i++) {
-      if (pac_name_equal(item_name(list->items[i]), name)) {
+      const char *other = item_name(list->items[i]);
+      /* Most others differ in their first letter already. */
+      if (other == name || (pac_text_fold((unsigned char)other[0]) == first && pac_name_equal(other, name))) {
         return list->items[i];
       }
     }

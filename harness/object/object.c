@@ -81,8 +81,10 @@ struct pac_property_entry *pac_object_append_property(struct pac_object *object,
     return NULL;
   }
   entry->view.name = name;
-  entry->view.value = pac_value_null(PAC_CIM_NONE, false);
-  pac_qualifier_set_init(&entry->qualifiers, object, PAC_SET_OF_PROPERTY, entry);
+  entry->view.value.is_null = true; /* the rest of it is zero by now, and so is the set */
+  entry->qualifiers.object = object;
+  entry->qualifiers.owner = PAC_SET_OF_PROPERTY;
+  entry->qualifiers.member = entry;
   pac_property_set_depth(object, entry, own_depth(object));
   return pac_name_list_append(object->arena, &object->properties, entry) ? entry : NULL;
 }

@@ -63,7 +63,9 @@ struct pac_qualifier *pac_qualifier_append(struct pac_qualifier_set *set, const 
   if (qualifier == NULL) {
     return NULL;
   }
-  *qualifier = (struct pac_qualifier){.name = name, .value = *value, .flavor = flavor};
+  qualifier->name = name;
+  qualifier->value = *value;
+  qualifier->flavor = flavor;
   return pac_name_list_append(arena, &set->list, qualifier) ? qualifier : NULL;
 }
 

@@ -30,6 +30,11 @@ bool pac_text_is_well_formed(const char *text, size_t length) {
   size_t position = 0;
   while (position < length) {
     const unsigned char *at = (const unsigned char *)text + position;
+    if (at[0] < 0x80u) { /* nearly all text there is */
+      after_high_surrogate = false;
+      position += 1;
+      continue;
+    }
     size_t octets = sequence_octets(at[0]);
     if (octets == 0 || octets > length - position) {
       return false;

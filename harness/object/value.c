@@ -238,6 +238,13 @@ static bool copy_scalar(struct pac_arena *arena, enum pac_cim_type type, const u
 }
 
 bool pac_value_copy_unchecked(struct pac_arena *arena, const struct pac_value *value, struct pac_value *copy) {
+  bool has_pointer = value->is_array || value->type == PAC_CIM_OBJECT || type_is_text(value->type);
+  if (!value->is_null && !has_pointer) {
+    *copy = *value;
+    copy->count = 0;
+    copy->elements = NULL;
+    return true;
+  }
   struct pac_value result = {.type = value->type, .is_array = value->is_array, .is_null = value->is_null};
   if (!value->is_null && !value->is_array) {
     if (!copy_scalar(arena, value->type, &value->scalar, &result.scalar)) {

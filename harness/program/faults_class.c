@@ -401,7 +401,7 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
   }
   const struct pac_object *above = parent == NULL ? NULL : parent->definition;
   const struct pac_object *updated = NULL;
-  PAC_TRY(pac_shadow_rebase(shadow->memory, object, above, &updated));
+  PAC_TRY(pac_shadow_define(shadow, object, above, &updated));
   check_definition(updated, above, allowed);
   if (above != NULL) {
     check_overrides(object, above, allowed);

@@ -5,12 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define FIRST_OCTETS 32768u
+#include "object/arena.h"
 
-static void *arena_resize(void *context, void *block, size_t size) {
-  (void)block; /* objects and sets only ever ask for new blocks and give them back */
-  return size == 0 ? NULL : pac_arena_allocate(context, size);
-}
+#define FIRST_OCTETS 32768u
 
 enum pac_result pac_program_new(const struct pac_memory *memory, struct pac_program **given) {
   struct pac_arena *arena = NULL;
@@ -21,7 +18,7 @@ enum pac_result pac_program_new(const struct pac_memory *memory, struct pac_prog
     return PAC_RESULT_NO_MEMORY;
   }
   program->arena = arena;
-  program->memory = (struct pac_memory){arena_resize, arena};
+  program->memory = (struct pac_memory){pac_arena_resize, arena};
   *given = program;
   return PAC_RESULT_OK;
 }
@@ -181,14 +178,19 @@ static bool is_indistinct(const struct pac_program *program, uint32_t index) {
   return false;
 }
 
-uint32_t pac_program_indistinct(const struct pac_program *program) {
-  for (uint32_t i = 0; i < program->call_count; i++) {
+/* The first such put from a call on; NONE when there is none. */
+static uint32_t indistinct_from(const struct pac_program *program, uint32_t first) {
+  for (uint32_t i = first; i < program->call_count; i++) {
     const struct pac_program_call *call = &program->calls[i];
     if (call->op == PAC_PROGRAM_PUT && call->sink != PAC_PROGRAM_NONE && is_indistinct(program, i)) {
       return i;
     }
   }
   return PAC_PROGRAM_NONE;
+}
+
+uint32_t pac_program_indistinct(const struct pac_program *program) {
+  return indistinct_from(program, 0);
 }
 
 static enum pac_result name_call(struct pac_program *program, uint32_t index, uint32_t number) {
@@ -204,8 +206,9 @@ static enum pac_result name_call(struct pac_program *program, uint32_t index, ui
 
 enum pac_result pac_program_tell_apart(struct pac_program *program) {
   uint32_t number = 0;
-  for (uint32_t index = pac_program_indistinct(program); index != PAC_PROGRAM_NONE;
-       index = pac_program_indistinct(program)) {
+  /* A name is given only when no other put has it, so what stands before stays distinct. */
+  for (uint32_t index = indistinct_from(program, 0); index != PAC_PROGRAM_NONE;
+       index = indistinct_from(program, index + 1)) {
     do { /* a name that is taken is passed over */
       number += 1;
       PAC_TRY(name_call(program, index, number));

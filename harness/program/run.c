@@ -296,6 +296,7 @@ static void connect(struct pac_running *running) {
       .services = running->space_count == 0 ? running->run->services : pac_run_connect(running->run),
       .rights = PAC_RIGHTS_ALL};
   pac_shadow_init(&space->shadow, running->run->memory);
+  pac_run_require(running->run, pac_shadow_keep_objects(&space->shadow), "the shadow"); /* programs never change */
   space->settled = space->shadow;
   running->space_count += 1;
 }

@@ -72,6 +72,35 @@ static void a_clone_goes_its_own_way(void) {
   pac_named_values_free(clone);
 }
 
+/* Equality goes by a mark first, which every change has to keep in step. */
+static void sets_are_equal_however_they_came_to_be(void) {
+  struct pac_named_values *plain = NULL;
+  struct pac_named_values *changed = NULL;
+  union pac_scalar numbers[] = {{.uint = 1}, {.uint = 2}};
+  struct pac_value list = {.type = PAC_CIM_UINT8, .is_array = true, .count = 2, .elements = numbers};
+  MUST(pac_named_values_new(NULL, &plain));
+  MUST(pac_named_values_new(NULL, &changed));
+  MUST(add(plain, "Call", pac_value_string("one")));
+  MUST(add(plain, "Number", pac_value_sint(PAC_CIM_SINT64, -1)));
+  MUST(add(plain, "List", list));
+  MUST(add(plain, "Real", pac_value_real64(0.5)));
+  MUST(add(changed, "gone with all", pac_value_string("x")));
+  pac_named_values_delete_all(changed);
+  MUST(add(changed, "real", pac_value_real64(0.5)));
+  MUST(add(changed, "CALL", pac_value_boolean(true)));
+  MUST(add(changed, "gone", pac_value_null(PAC_CIM_STRING, false)));
+  MUST(add(changed, "List", pac_value_null(PAC_CIM_UINT8, true)));
+  MUST(add(changed, "Number", pac_value_sint(PAC_CIM_SINT64, 7)));
+  MUST(add(changed, "call", pac_value_string("one")));
+  MUST(add(changed, "list", list));
+  MUST(pac_named_values_remove(changed, "GONE"));
+  CU_ASSERT_FALSE(pac_named_values_equal(plain, changed));
+  MUST(add(changed, "Number", pac_value_sint(PAC_CIM_SINT64, -1)));
+  CU_ASSERT_TRUE(pac_named_values_equal(plain, changed));
+  pac_named_values_free(plain);
+  pac_named_values_free(changed);
+}
+
 static void equality_ignores_order_and_case_of_names(void) {
   struct pac_named_values *left = NULL;
   struct pac_named_values *right = NULL;
@@ -157,6 +186,7 @@ static CU_TestInfo tests[] = {
     {"elements_keep_order_and_first_spelling", elements_keep_order_and_first_spelling},
     {"unusable_elements_are_refused", unusable_elements_are_refused},
     {"a_clone_goes_its_own_way", a_clone_goes_its_own_way},
+    {"sets_are_equal_however_they_came_to_be", sets_are_equal_however_they_came_to_be},
     {"equality_ignores_order_and_case_of_names", equality_ignores_order_and_case_of_names},
     {"a_set_holds_its_limit", a_set_holds_its_limit},
     {"a_failure_leaks_nothing_and_keeps_what_was_there", a_failure_leaks_nothing_and_keeps_what_was_there},
