@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Builds the bench and runs one engine over one target until every bug is met or the cap is used up."""
+import argparse
 import os
 import pathlib
 import re
@@ -9,6 +10,7 @@ import subprocess
 import tempfile
 import time
 
+from campaign import script as campaign
 from canaries import FLAG_OCTETS, ROOT, TARGETS, has_mutator, seed_files
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -96,12 +98,14 @@ def command_of(configuration, target, work, seeds, number):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AFL_", "PAC_", "ASAN_"))}
     folder = folder_of(CONFIGURATIONS[configuration][0])
     if not configuration.startswith("afl"):
-        environment["ASAN_OPTIONS"] = "quarantine_size_mb=32"  # AFL++ sets its own
-        program = folder / "bench" / (f"planted_{target}_mutator" if configuration == "mutator" else f"planted_{target}")
+        environment["ASAN_OPTIONS"] = campaign.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
+        ends = [f"-seed={number}", f"-artifact_prefix={work}/", work / "corpus", seeds]
+        if configuration == "mutator":  # as a campaign runs it
+            limits = argparse.Namespace(max_len=campaign.max_len_of(TARGETS[target].mutator), value_profile=False)
+            program = folder / "bench" / f"planted_{target}_mutator"
+            return campaign.libfuzzer_command(TARGETS[target].mutator, limits, program, work) + ends, environment
         more = ["-use_value_profile=1"] if configuration == "value_profile" else []
-        more += ["-entropic=0"] if configuration == "mutator" else []
-        return [program, "-max_len=4096", f"-seed={number}", "-print_final_stats=1", f"-artifact_prefix={work}/", *more,
-                work / "corpus", seeds], environment
+        return [folder / "bench" / f"planted_{target}", "-max_len=4096", "-print_final_stats=1", *more, *ends], environment
     environment.update(AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
                        AFL_TRY_AFFINITY="1", AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1", AFL_TMPDIR=str(work))
     command = ["afl-fuzz", "-i", seeds, "-o", work / "sync", "-S", "bench", "-t", "1000", "-m", "none", "-G", "4096",
