@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What decodes can be printed: the tree is the same each time and ends in a line end, the JSON is JSON and says the
- * same under both profiles. What does not decode is told in one line with its rule. */
+ * same under both profiles. What does not decode is told in one line with its rule, and a file that takes no more with
+ * the exit code. */
 #include "encoding/dump.h"
 #include "input.h"
 
@@ -37,6 +38,23 @@ static void check_same(const struct print *left, const struct print *right, cons
             what);
 }
 
+/* Prints into less room than there is to print. */
+static void check_full(const uint8_t *octets, size_t size, enum pac_dump_form form, size_t room) {
+  char *err_text = NULL;
+  size_t err_size = 0;
+  FILE *err = open_memstream(&err_text, &err_size);
+  char *text = malloc(room);
+  FILE *out = text == NULL ? NULL : fmemopen(text, room, "w");
+  PAC_CHECK(out != NULL && err != NULL, "not enough memory");
+  enum pac_dump_exit code =
+      pac_dump(NULL, pac_encoding_recognise(octets, size), PAC_ENCODING_TOLERANT, form, octets, size, out, err);
+  PAC_CHECK(code == PAC_DUMP_UNREAD, "half of it was written, and it says %d", (int)code);
+  fclose(out);
+  fclose(err);
+  free(text);
+  free(err_text);
+}
+
 static void check_json(const struct print *print) {
   json_error_t error;
   json_t *json = json_loadb(print->texts[0], print->sizes[0], JSON_ALLOW_NUL, &error);
@@ -55,6 +73,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   PAC_CHECK(trees[0].code == tolerant.code, "the two forms end in different ways");
   if (tolerant.code == PAC_DUMP_ACCEPTED) {
     check_json(&tolerant);
+    check_full(octets, size, PAC_DUMP_JSON, tolerant.sizes[0] / 2);
+    check_full(octets, size, PAC_DUMP_TREE, trees[0].sizes[0] / 2);
   }
   if (strict.code == PAC_DUMP_ACCEPTED) {
     check_same(&strict, &tolerant, "the profiles print different JSON");

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Whichever request for memory fails, decoding, building the model and encoding end with PAC_RESULT_NO_MEMORY, give
- * nothing and leak nothing; with all of them granted the result is the same as before. The container is told by its
- * first octets. */
+/* Whichever request for memory fails, decoding, building the model, encoding and printing end with the word for it,
+ * give nothing and leak nothing; with all of them granted the result is the same as before. The container is told by
+ * its first octets. */
 #include "decoded.h"
+#include "encoding/dump.h"
 
-#define REQUESTS_MAX 400u
+/* Each of the first requests, then about every eighth more. */
+#define REQUESTS_EACH 64u
+#define REQUESTS_MAX 4096u
 
 /* A source whose nth request fails, and all after it when it `stays`. */
 struct scarce {
@@ -84,7 +87,8 @@ static enum pac_result encode_array(const struct pac_memory *memory, const uint8
   return result;
 }
 
-static struct attempt attempt(const uint8_t *octets, size_t size, struct scarce *scarce) {
+/* Decodes, models and encodes. */
+static struct attempt code(const uint8_t *octets, size_t size, struct scarce *scarce) {
   struct pac_octets encoded = {NULL, 0};
   struct pac_decoding decoding = {.profile = PAC_ENCODING_TOLERANT};
   struct attempt made = {PAC_RESULT_OK, 0};
@@ -106,22 +110,63 @@ static struct attempt attempt(const uint8_t *octets, size_t size, struct scarce 
   return made;
 }
 
+/* Printing: jansson asks the source that stands here, as its functions are told nothing but the size. */
+static struct scarce *json_source;
+
+static void *json_request(size_t size) {
+  return scarce_resize(json_source, NULL, size);
+}
+
+static void json_release(void *block) {
+  scarce_resize(json_source, block, 0);
+}
+
+static struct attempt print(const uint8_t *octets, size_t size, struct scarce *scarce) {
+  char *texts[2] = {NULL, NULL};
+  size_t sizes[2];
+  FILE *out = open_memstream(&texts[0], &sizes[0]);
+  FILE *err = open_memstream(&texts[1], &sizes[1]);
+  PAC_CHECK(out != NULL && err != NULL, "not enough memory");
+  scarce->memory = (struct pac_memory){.resize = scarce_resize, .context = scarce};
+  json_source = scarce;
+  json_set_alloc_funcs(json_request, json_release);
+  enum pac_dump_exit exit_code = pac_dump(&scarce->memory, pac_encoding_recognise(octets, size), PAC_ENCODING_TOLERANT,
+                                          PAC_DUMP_JSON, octets, size, out, err);
+  json_set_alloc_funcs(malloc, free);
+  fclose(out);
+  fclose(err);
+  PAC_CHECK(scarce->live == 0, "%u blocks leak when a request fails in printing", (unsigned)scarce->live);
+  struct attempt made = {exit_code == PAC_DUMP_ACCEPTED   ? PAC_RESULT_OK
+                         : exit_code == PAC_DUMP_REJECTED ? PAC_RESULT_MALFORMED
+                                                          : PAC_RESULT_NO_MEMORY,
+                         exit_code == PAC_DUMP_ACCEPTED ? sizes[0] : 0};
+  free(texts[0]);
+  free(texts[1]);
+  return made;
+}
+
+/* A request may fail without harm where there is another way; then the result is the one that was expected. */
+static void starve(const uint8_t *octets, size_t size, bool may_recover,
+                   struct attempt (*make)(const uint8_t *octets, size_t size, struct scarce *scarce)) {
+  struct scarce plenty = {.countdown = 0};
+  struct attempt expected = make(octets, size, &plenty);
+  bool is_over = false;
+  for (uint32_t nth = 1; nth <= REQUESTS_MAX && !is_over; nth += nth < REQUESTS_EACH ? 1 : nth / 8) {
+    struct scarce scarce = {.countdown = nth, .stays = nth % 2 != 0};
+    struct attempt made = make(octets, size, &scarce);
+    bool is_same = made.result == expected.result && made.size == expected.size;
+    is_over = !scarce.has_failed;
+    PAC_CHECK(scarce.has_failed || is_same, "another result: %s", pac_result_text(made.result));
+    PAC_CHECK(!scarce.has_failed || made.result == PAC_RESULT_NO_MEMORY || (may_recover && is_same),
+              "request %u failed: %s", (unsigned)nth, pac_result_text(made.result));
+  }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   struct pac_input input = {data, size};
   uint8_t *octets = pac_input_take(&input, size);
-  struct scarce plenty = {.countdown = 0};
-  struct attempt expected = attempt(octets, size, &plenty);
-  for (uint32_t nth = 1; nth <= REQUESTS_MAX; nth++) {
-    struct scarce scarce = {.countdown = nth, .stays = nth % 2 != 0};
-    struct attempt made = attempt(octets, size, &scarce);
-    if (!scarce.has_failed) {
-      PAC_CHECK(made.result == expected.result && made.size == expected.size, "another result: %s",
-                pac_result_text(made.result));
-      break;
-    }
-    PAC_CHECK(made.result == PAC_RESULT_NO_MEMORY, "request %u failed: %s", (unsigned)nth,
-              pac_result_text(made.result));
-  }
+  starve(octets, size, false, code);
+  starve(octets, size, true, print);
   free(octets);
   return 0;
 }

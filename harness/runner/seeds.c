@@ -6,6 +6,7 @@
  */
 #include "runner/seeds.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "program/program.h"
@@ -13,6 +14,7 @@
 #include "runner/complain.h"
 #include "runner/judgement.h"
 #include "runner/plan.h"
+#include "runner/programs.h"
 #include "runner/seed_files.h"
 
 static struct {
@@ -224,6 +226,24 @@ static bool export_case(const struct pac_case *the_case, const struct pac_case_s
   return is_fine;
 }
 
+/* Writes a file of calls; its seeds are named after it. */
+static bool export_file(const char *path, struct pac_seed_folder *folder) {
+  char name[128];
+  const char *base = strrchr(path, '/');
+  struct pac_program *program = pac_programs_read(path);
+  if (program == NULL) {
+    return false;
+  }
+  (void)snprintf(name, sizeof name, "%s", base == NULL ? path : base + 1);
+  char *suffix = strstr(name, ".put");
+  if (suffix != NULL) {
+    *suffix = '\0';
+  }
+  bool is_fine = pac_seed_write_puts(folder, name, program) && pac_seed_write_program(folder, name, program);
+  pac_program_free(program);
+  return is_fine;
+}
+
 int pac_export_seeds_main(const struct pac_run_options *options, const struct pac_suite *const *suites) {
   char why[1024];
   struct pac_plan *plan = NULL;
@@ -246,6 +266,9 @@ int pac_export_seeds_main(const struct pac_run_options *options, const struct pa
   bool is_fine = folder != NULL;
   for (uint32_t i = 0; i < plan->count && is_fine; i++) {
     is_fine = export_case(&plan->cases[i], &settings, folder);
+  }
+  for (size_t i = 0; i < options->file_count && is_fine; i++) {
+    is_fine = export_file(options->files[i], folder);
   }
   pac_seed_folder_free(folder);
   pac_plan_free(plan);
