@@ -6,7 +6,6 @@ of it: the rule that it breaks, the members it has, the calls it makes.
 """
 import pathlib
 import re
-import shutil
 import struct
 import subprocess
 import tempfile
@@ -14,6 +13,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
 NAME_MAX = 100
+INPUT_MAX = 1 << 20  # octets; libFuzzer cuts what is longer than it is told
 UNITS = {"wmio_decode": "unit", "wmio_object": "unit", "context_decode": "context", "object_array_decode": "object_array",
          "dump": None, "out_of_memory": None}
 FLAG_WORDS = {0x1: "update_only", 0x2: "create_only", 0x10: "immediately", 0x20: "safe", 0x40: "force", 0x80: "status",
@@ -132,42 +132,44 @@ def names_by_octets(folders):
     return names
 
 
-def chosen_by_cover(program, first, folders, environment, options):
-    """Octets of the files of the folders that cover what those of the first one do not."""
-    with tempfile.TemporaryDirectory() as fresh:
-        before = set()
-        for path in first:
-            shutil.copy(path, fresh)
-            before.add(path.name)
-        subprocess.run([str(program), "-set_cover_merge=1", *options, fresh, *map(str, folders)], check=True, capture_output=True,
+def chosen_by_cover(program, first, candidates, environment, *options):
+    """Those of the candidates (octets) that cover what the first ones do not, as few as a greedy choice finds."""
+    with tempfile.TemporaryDirectory() as chosen, tempfile.TemporaryDirectory() as offered:
+        for folder, inputs in ((chosen, first), (offered, candidates)):
+            for number, octets in enumerate(inputs):
+                (pathlib.Path(folder) / f"{number:06}").write_bytes(octets)
+        subprocess.run([str(program), "-set_cover_merge=1", f"-max_len={INPUT_MAX}", *options, chosen, offered], check=True, capture_output=True,
                        stdin=subprocess.DEVNULL, env=environment)
-        return [path.read_bytes() for path in sorted(pathlib.Path(fresh).iterdir()) if path.name not in before]
+        known = set(first)
+        return [octets for octets in (path.read_bytes() for path in sorted(pathlib.Path(chosen).iterdir())) if octets not in known]
 
 
 def merge(target, folders, program, pacheck, environment, max_len):
-    """Adds to the corpus what covers something new; says how many."""
+    """Adds to the corpus what covers something new."""
     corpus = CORPUS / target
     corpus.mkdir(parents=True, exist_ok=True)
     names = names_by_octets(folders)
-    added = chosen_by_cover(program, corpus.iterdir(), folders, environment, [f"-max_len={max_len}"])
+    present = [path.read_bytes() for path in corpus.iterdir()]
     taken = {path.name for path in corpus.iterdir()}
-    for octets in added:
-        (corpus / place(target, octets, names.get(octets, "0" * 40), taken, pacheck)).write_bytes(octets)
-    return len(added)
+    for octets in chosen_by_cover(program, present, [octets for octets in names if len(octets) <= max_len], environment):
+        (corpus / place(target, octets, names[octets], taken, pacheck)).write_bytes(octets)
 
 
 def minimise(target, kept, folders, program, pacheck, environment, max_len):
-    """Leaves in the corpus the seeds `kept` and the fewest others, of the corpus and of the folders, that cover the same."""
+    """Leaves in the corpus the seeds `kept` and as few others, of the corpus and of the folders, as cover the same: those that
+    something exports before those that were found, and small ones first."""
     corpus = CORPUS / target
     corpus.mkdir(parents=True, exist_ok=True)
     names = names_by_octets([corpus, *folders])
-    first = [corpus / name for name in kept if (corpus / name).is_file()]
-    chosen = chosen_by_cover(program, first, [corpus, *folders], environment, [f"-max_len={max_len}", "-use_counters=0"])
-    taken = set(kept)
-    files = {place(target, octets, names.get(octets, "0" * 40), taken, pacheck): octets for octets in chosen}
+    chosen = [(corpus / name).read_bytes() for name in kept]
+    exported = [octets for octets, name in names.items() if not is_hash(name) and not name.startswith("found_")]
+    found = [octets for octets in names if octets not in set(exported)]
+    steps = [exported, *([octets for octets in found if len(octets) <= size] for size in (256, 512, max_len))]
+    for candidates in steps:
+        chosen += chosen_by_cover(program, chosen, candidates, environment, "-use_counters=0")
+    taken = set()
+    files = {place(target, octets, names[octets], taken, pacheck): octets for octets in chosen}
     for path in list(corpus.iterdir()):
-        if path.name not in kept:
-            path.unlink()
+        path.unlink()
     for name, octets in files.items():
         (corpus / name).write_bytes(octets)
-    return len(files)
