@@ -18,7 +18,9 @@ UNITS = {"wmio_decode": "unit", "wmio_object": "unit", "context_decode": "contex
          "dump": None, "out_of_memory": None}
 FLAG_WORDS = {0x1: "update_only", 0x2: "create_only", 0x10: "immediately", 0x20: "safe", 0x40: "force", 0x80: "status",
               0x10000: "owner_update", 0x20000: "amended"}
-MANNERS = {1: "strict", 2: "encoded", 4: "without_its_class", 8: "twice"}
+MANNERS = {"put_object": {1: "strict", 2: "encoded", 4: "without_its_class", 8: "twice"},
+           "put_scene": {1: "locale", 2: "unwritable", 4: "refusing_sink", 8: "ends_early", 16: "partial", 32: "other_locale",
+                         64: "late", 128: "inside"}}
 
 
 def slug(text):
@@ -68,7 +70,7 @@ def encoding_words(octets, kind, pacheck):
     return [what[1] if what else "empty", *([name[1]] if name else []), *members(tree), *(f"v{rule}" for rule in broken)]
 
 
-def put_words(octets, pacheck):
+def put_words(octets, manners, pacheck):
     if len(octets) < 7:
         return ["too_short"]
     size, manner, flags = struct.unpack(">HBI", octets[-7:])
@@ -76,7 +78,7 @@ def put_words(octets, pacheck):
     words = [word for bit, word in FLAG_WORDS.items() if flags & bit]
     words += ["other_flags"] if flags & ~sum(FLAG_WORDS) else []
     return [*encoding_words(octets[:len(octets) - 7 - size], "unit", pacheck), *(["context"] if size else []), *words,
-            *(word for bit, word in MANNERS.items() if manner & bit)]
+            *(word for bit, word in manners.items() if manner & bit)]
 
 
 def program_words(octets, pacheck):
@@ -100,8 +102,8 @@ def text_words(octets):
 def described(target, octets, pacheck):
     if target in UNITS:
         words = encoding_words(octets, UNITS[target], pacheck)
-    elif target == "put_object":
-        words = put_words(octets, pacheck)
+    elif target in MANNERS:
+        words = put_words(octets, MANNERS[target], pacheck)
     elif target in ("put_sequence", "put_differential"):
         words = program_words(octets, pacheck)
     else:
