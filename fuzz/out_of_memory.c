@@ -5,8 +5,8 @@
 #include "decoded.h"
 #include "encoding/dump.h"
 
-/* Each of the first requests, then about every eighth more. */
-#define REQUESTS_EACH 64u
+/* Each of the first requests, then a quarter more at a time. */
+#define REQUESTS_EACH 24u
 #define REQUESTS_MAX 4096u
 
 /* A source whose nth request fails, and all after it when it `stays`. */
@@ -151,7 +151,7 @@ static void starve(const uint8_t *octets, size_t size, bool may_recover,
   struct scarce plenty = {.countdown = 0};
   struct attempt expected = make(octets, size, &plenty);
   bool is_over = false;
-  for (uint32_t nth = 1; nth <= REQUESTS_MAX && !is_over; nth += nth < REQUESTS_EACH ? 1 : nth / 8) {
+  for (uint32_t nth = 1; nth <= REQUESTS_MAX && !is_over; nth += nth < REQUESTS_EACH ? 1 : nth / 4) {
     struct scarce scarce = {.countdown = nth, .stays = nth % 2 != 0};
     struct attempt made = make(octets, size, &scarce);
     bool is_same = made.result == expected.result && made.size == expected.size;
