@@ -81,9 +81,11 @@ static void set_locale(const struct stage *stage, const char *locale, const stru
   struct pac_object *read = NULL;
   const char *name = pac_object_class_name(of);
   PAC_CHECK(!pac_hresult_is_error(stage->adapter->set_locale(stage->services, locale)), "the locale is refused");
-  pac_hresult answer = name == NULL ? 0 : stage->adapter->get_localized(stage->services, "MS_409", name, &read);
-  PAC_CHECK(is_published(answer) && (read == NULL || pac_object_genus(read) == PAC_GENUS_CLASS), "0x%08X and no class",
-            (unsigned)answer);
+  if (name != NULL) {
+    pac_hresult answer = stage->adapter->get_localized(stage->services, "MS_409", name, &read);
+    PAC_CHECK(is_published(answer) && pac_hresult_is_error(answer) == (read == NULL), "0x%08X", (unsigned)answer);
+    PAC_CHECK(read == NULL || pac_name_compare(pac_object_class_name(read), name) == 0, "the locale has another class");
+  }
   pac_object_free(read);
 }
 
