@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One program on two implementations: both answer within the contract, and where the contract leaves no choice both answer
- * the same. The second one is the reference, with the readings that the last octet of the input chooses. */
+/* One program on two implementations: both answer within the contract, and where the contract leaves no choice both
+ * answer the same. The second one is the reference, with the readings that the last octet of the input chooses. */
 #include "input.h"
 #include "program/recycler.h"
 #include "program/run.h"
@@ -9,16 +9,55 @@
 #define REGION_OCTETS ((size_t)4 << 20)
 
 static const struct pac_option readings[] = {
-    {"A-17", "refuse"}, {"A-18", "refuse"},   {"A-19", "ignore"},    {"A-24", "refuse"},   {"A-26", "update"},
-    {"A-28", "delete"}, {"A-30", "refuse"},   {"A-31", "derived"},   {"A-32", "instances"}, {"A-39", "make_up"},
-    {"A-42", "replace"}, {"A-50", "refuse"},  {"A-02", "deliver"},   {"A-07", "none"},      {"A-60", "relative"},
+    {"A-17", "refuse"},
+    {"A-18", "refuse"},
+    {"A-19", "ignore"},
+    {"A-24", "refuse"},
+    {"A-26", "update"},
+    {"A-28", "delete"},
+    {"A-30", "refuse"},
+    {"A-31", "derived"},
+    {"A-32", "instances"},
+    {"A-39", "make_up"},
+    {"A-42", "replace"},
+    {"A-50", "refuse"},
+    {"A-02", "deliver"},
+    {"A-07", "none"},
+    {"A-60", "relative"},
+    {"delivery", "inside"},
+    {"A-01", "immediate"},
+    {"A-02", "raise"},
+    {"A-20", "refuse"},
+    {"A-21", "refuse"},
+    {"A-22", "refuse"},
+    {"A-29", "refuse"},
+    {"A-34", "invalid_superclass"},
+    {"A-35", "invalid_class"},
+    {"A-35", "incomplete_class"},
+    {"A-35", "invalid_object"},
+    {"A-37", "incomplete_class"},
+    {"A-39", "no_key"},
+    {"A-39", "invalid_object"},
+    {"A-40", "store"},
+    {"A-41", "ignore"},
+    {"A-48", "neutral"},
+    {"A-49", "strip"},
+    {"A-52", "accept"},
+    {"A-54", "not_supported"},
+    {"A-54", "unsupported_put_extension"},
+    {"A-61", "relative"},
+    {"late", "3"},
 };
 
 /* Runs the program and keeps the statuses that the contract allowed for each call. */
 static void run(const struct pac_program *program, const struct pac_adapter *adapter, const struct pac_option *options,
                 size_t option_count, const struct pac_memory *memory, struct pac_program_statuses *allowed) {
-  const struct pac_case_settings settings = {.adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE,
-                                             .options = options, .option_count = option_count, .memory = memory};
+  const struct pac_case_settings settings = {.adapter = adapter,
+                                             .timeout_ms = 1000,
+                                             .timeline = PAC_TIMELINE_OF_NONE,
+                                             .options = options,
+                                             .option_count = option_count,
+                                             .memory = memory};
   struct pac_program_watch watch = {.is_brief = true, .allowed = allowed};
   struct pac_case_record record;
   pac_program_execute(program, "put_differential", &settings, &watch, &record);

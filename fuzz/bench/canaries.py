@@ -12,7 +12,7 @@ Canary = collections.namedtuple("Canary", "number tier target name damage text")
 Target = collections.namedtuple("Target", "mutator seeds")
 TARGETS = {
     "object": Target("wmio_decode", ["vectors/valid/spec_myclass_class.bin", "vectors/valid/spec_myclass_instance.bin"]),
-    "sequence": Target("put_sequence", ["put_sequence/create_only_put_creates_a_missing_instance",
+    "sequence": Target("put_sequence", ["put_sequence/instance_is_stored_under_a_key_of_reference",
                                         "put_sequence/cancel_ends_the_puts_of_one_sink_only"]),
 }
 

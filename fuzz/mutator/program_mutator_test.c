@@ -34,13 +34,18 @@ static size_t leaf(uint8_t *octets, size_t size, size_t max) {
   return size;
 }
 
+/* What is exported from the cases is whole; what campaigns found may have pieces that no operand can use. */
+static bool is_exported(const char *name) {
+  return name[0] != '.' && strncmp(name, "found_", 6) != 0;
+}
+
 static void load_seeds(void) {
   const char *folder = PAC_SOURCE_DIR "/corpus/put_sequence";
   DIR *entries = opendir(folder);
   for (struct dirent *entry; entries != NULL && (entry = readdir(entries)) != NULL && seeds_count < SEEDS_MAX;) {
     char path[2048];
     (void)snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-    uint8_t *octets = entry->d_name[0] == '.' ? NULL : vectors_read_file(path, &seeds[seeds_count].size);
+    uint8_t *octets = is_exported(entry->d_name) ? vectors_read_file(path, &seeds[seeds_count].size) : NULL;
     if (octets != NULL && seeds[seeds_count].size <= ROOM) {
       seeds[seeds_count].octets = octets;
       seeds_count += 1;

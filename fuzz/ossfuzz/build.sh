@@ -8,7 +8,7 @@ WORK=${WORK:-$(mktemp -d)}
 
 # jansson has no instrumented build here: what it writes would look uninitialised.
 without=' canary '
-[ "$SANITIZER" != memory ] || without="$without journal "
+[ "$SANITIZER" != memory ] || without="$without journal dump out_of_memory "
 
 cmake -S . -B "$WORK/build" -G Ninja -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF -DPACHECK_STATIC=ON \
   -DCMAKE_C_COMPILER="$CC" -DCMAKE_CXX_COMPILER="$CXX" -DPACHECK_FUZZ_ENGINE="$LIB_FUZZING_ENGINE" \

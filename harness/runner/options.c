@@ -294,6 +294,11 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
   if (wants_adapter && taken < count) {
     options->adapter = operands[taken++];
   }
+  if (options->command == PAC_COMMAND_EXPORT_SEEDS) {
+    options->files = (const char *const *)operands + taken;
+    options->file_count = (size_t)(count - taken);
+    taken = count;
+  }
   if (taken < count) {
     pac_complain("%s has no use for '%s' (see 'pacheck help %s')", word, operands[taken], word);
     return PAC_RESULT_INVALID_ARGUMENT;

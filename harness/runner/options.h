@@ -32,7 +32,7 @@
   X(EXPLORE, "explore", true, "[ADAPTER]", "run random programs of calls and shrink what violates the contract")   \
   X(SHRINK, "shrink", true, "FILE.put [ADAPTER]", "make a file of calls small that violates a clause")             \
   X(FUZZ_TO_PUT, "fuzz-to-put", true, "INPUT", "print a fuzz engine's input as a file of calls")                   \
-  X(EXPORT_SEEDS, "export-seeds", true, "FOLDER", "write the puts of cases as inputs of the fuzz target put_sequence") \
+  X(EXPORT_SEEDS, "export-seeds", true, "FOLDER [FILE.put...]", "write what cases put as inputs of the fuzz targets") \
   X(HELP, "help", true, "[COMMAND]", "print this, or the options of a command")                                   \
   X(VERSION, "version", true, "", "print the version")                                                            \
   X(WORKER, "worker", false, "[ADAPTER]", "run cases for a supervisor; not for use by hand")
@@ -52,6 +52,8 @@ enum pac_list_form { PAC_LIST_CASES, PAC_LIST_SUITES, PAC_LIST_CLAUSES, PAC_LIST
 struct pac_run_options {
   enum pac_command command;
   const char *operand; /* the case, the clause, the journal, the file or the command asked about; null when there is none */
+  const char *const *files; /* of calls, after the operand of export-seeds */
+  size_t file_count;
   const char *adapter; /* as given; "reference" by default */
   struct pac_option *adapter_options;
   size_t adapter_option_count;

@@ -45,7 +45,7 @@ static char *read_file(const char *path, size_t *size) {
   return octets;
 }
 
-static struct pac_program *parse_file(const char *path) {
+struct pac_program *pac_programs_read(const char *path) {
   char why[512];
   size_t size = 0;
   struct pac_program *program = NULL;
@@ -113,7 +113,7 @@ static int exit_code_of(const struct pac_trial *trial) {
 /* Replay ------------------------------------------------------------------------------------------------------------------ */
 
 int pac_programs_replay(const struct pac_run_options *options) {
-  struct pac_program *program = parse_file(options->operand);
+  struct pac_program *program = pac_programs_read(options->operand);
   if (program == NULL) {
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
@@ -218,7 +218,7 @@ static enum pac_result shrink(const struct pac_run_options *options, const struc
 }
 
 int pac_programs_shrink(const struct pac_run_options *options) {
-  struct pac_program *program = parse_file(options->operand);
+  struct pac_program *program = pac_programs_read(options->operand);
   struct pac_program *small = NULL;
   struct pac_trial trial = {.word = PAC_TRIAL_FINE};
   int code = PAC_EXIT_COULD_NOT_JUDGE;

@@ -1,23 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Takes down what cases do as programs: an adapter that hands every call on to the reference and writes it into a program.
- * An adapter's functions are told nothing but the connection, so the program being written stands in this file.
+ * Takes down what cases do as programs: an adapter that hands every call on to the reference and writes it into a
+ * program. An adapter's functions are told nothing but the connection, so the program being written stands in this
+ * file.
  */
 #include "runner/seeds.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "program/program.h"
 #include "reference.h"
 #include "runner/complain.h"
 #include "runner/judgement.h"
 #include "runner/plan.h"
-
-#define SEED_OCTETS_MAX 4096u
+#include "runner/programs.h"
+#include "runner/seed_files.h"
 
 static struct {
   struct pac_program *program;
@@ -31,7 +29,8 @@ static void lose_unless(bool is_fine) {
   tape.is_lost = tape.is_lost || !is_fine;
 }
 
-/* Objects ----------------------------------------------------------------------------------------------------------------- */
+/* Objects
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static uint32_t adopt(const struct pac_object *object);
 
@@ -56,7 +55,8 @@ static uint32_t base_of(const struct pac_object *object) {
   for (uint32_t i = tape.program->object_count; i > 0; i--) {
     const struct pac_object *row = tape.program->objects[i - 1].object;
     const char *row_name = pac_object_class_name(row);
-    if (pac_object_genus(row) == PAC_GENUS_CLASS && name != NULL && row_name != NULL && pac_name_compare(row_name, name) == 0) {
+    if (pac_object_genus(row) == PAC_GENUS_CLASS && name != NULL && row_name != NULL &&
+        pac_name_compare(row_name, name) == 0) {
       return i - 1;
     }
   }
@@ -64,7 +64,8 @@ static uint32_t base_of(const struct pac_object *object) {
   return is_class ? PAC_PROGRAM_NONE : adopt(pac_instance_class(object));
 }
 
-/* The row of an object, added when it is not there. Whether it is made from its base as said shows when it is encoded. */
+/* The row of an object, added when it is not there. Whether it is made from its base as said shows when it is encoded.
+ */
 static uint32_t adopt(const struct pac_object *object) {
   for (uint32_t i = 0; i < tape.program->object_count; i++) {
     if (pac_object_equal(tape.program->objects[i].object, object)) {
@@ -91,7 +92,9 @@ static const struct pac_named_values *adopt_values(const struct pac_named_values
   return copy;
 }
 
-/* Calls ------------------------------------------------------------------------------------------------------------------- */
+/* Calls
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
 static uint32_t space_of(const struct pac_services *services) {
   for (uint32_t i = 0; i < tape.space_count; i++) {
@@ -197,52 +200,53 @@ static pac_hresult seeds_provider(struct pac_services *services, const char *cla
   return pac_reference_adapter()->set_provider(services, class_name, behaviour);
 }
 
-/* Seeds ------------------------------------------------------------------------------------------------------------------- */
+/* Seeds
+ * -------------------------------------------------------------------------------------------------------------------
+ */
 
-static bool write_seed(const char *folder, const char *name, const uint8_t *octets, size_t size) {
-  char path[4096];
-  (void)snprintf(path, sizeof path, "%s/%s", folder, name);
-  for (char *at = path + strlen(folder) + 1; *at != '\0'; at++) {
-    *at = *at == '/' || *at == ' ' ? '_' : *at; /* names of computed cases are not made for files */
-  }
-  FILE *file = fopen(path, "wb");
-  bool is_written = file != NULL && fwrite(octets, 1, size, file) == size;
-  is_written = file != NULL && fclose(file) == 0 && is_written;
-  if (!is_written) {
-    pac_complain("%s cannot be written: %s", path, strerror(errno));
-  }
-  return is_written;
-}
-
-/* Runs one case; *size is 0 when it is no program. */
-static enum pac_result seed_of(const struct pac_case *the_case, const struct pac_case_settings *settings, uint8_t *octets,
-                               size_t *size) {
+/* Runs one case and writes what it did; nothing when it is no program. */
+static bool export_case(const struct pac_case *the_case, const struct pac_case_settings *settings,
+                        struct pac_seed_folder *folder) {
   struct pac_case_record record;
-  *size = 0;
   memset(&tape, 0, sizeof tape);
-  PAC_TRY(pac_program_new(NULL, &tape.program));
+  if (pac_program_new(NULL, &tape.program) != PAC_RESULT_OK) {
+    pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+    return false;
+  }
   pac_case_execute(the_case, 0, settings, &record, NULL);
   bool is_good = record.verdict == PAC_VERDICT_PASS && !tape.is_lost && tape.program->call_count > 0;
   pac_case_record_reset(&record);
-  enum pac_result result = PAC_RESULT_OK;
+  bool is_fine = true;
   if (is_good) {
     pac_program_drop_unused(tape.program);
-    result = pac_program_tell_apart(tape.program);
-    size_t needed = 0;
-    if (result == PAC_RESULT_OK && pac_program_encode(tape.program, octets, SEED_OCTETS_MAX, &needed) == PAC_RESULT_OK &&
-        needed <= SEED_OCTETS_MAX) {
-      *size = needed;
-    }
+    is_fine = pac_seed_write_puts(folder, the_case->name, tape.program) &&
+              pac_seed_write_program(folder, the_case->name, tape.program);
   }
   pac_program_free(tape.program);
-  return result;
+  return is_fine;
+}
+
+/* Writes a file of calls; its seeds are named after it. */
+static bool export_file(const char *path, struct pac_seed_folder *folder) {
+  char name[128];
+  const char *base = strrchr(path, '/');
+  struct pac_program *program = pac_programs_read(path);
+  if (program == NULL) {
+    return false;
+  }
+  (void)snprintf(name, sizeof name, "%s", base == NULL ? path : base + 1);
+  char *suffix = strstr(name, ".put");
+  if (suffix != NULL) {
+    *suffix = '\0';
+  }
+  bool is_fine = pac_seed_write_puts(folder, name, program) && pac_seed_write_program(folder, name, program);
+  pac_program_free(program);
+  return is_fine;
 }
 
 int pac_export_seeds_main(const struct pac_run_options *options, const struct pac_suite *const *suites) {
   char why[1024];
-  uint8_t octets[SEED_OCTETS_MAX];
   struct pac_plan *plan = NULL;
-  uint32_t written = 0;
   struct pac_adapter adapter = *pac_reference_adapter();
   adapter.connect = seeds_connect;
   adapter.put_async = seeds_put;
@@ -258,19 +262,15 @@ int pac_export_seeds_main(const struct pac_run_options *options, const struct pa
     pac_complain("%s", why);
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
-  bool is_fine = mkdir(options->operand, 0777) == 0 || errno == EEXIST;
-  if (!is_fine) {
-    pac_complain("%s cannot be made: %s", options->operand, strerror(errno));
-  }
+  struct pac_seed_folder *folder = pac_seed_folder_new(options->operand);
+  bool is_fine = folder != NULL;
   for (uint32_t i = 0; i < plan->count && is_fine; i++) {
-    size_t size = 0;
-    is_fine = seed_of(&plan->cases[i], &settings, octets, &size) == PAC_RESULT_OK;
-    if (is_fine && size > 0) {
-      is_fine = write_seed(options->operand, plan->cases[i].name, octets, size);
-      written += 1;
-    }
+    is_fine = export_case(&plan->cases[i], &settings, folder);
   }
-  printf("%u of %u cases are seeds in %s\n", (unsigned)written, (unsigned)plan->count, options->operand);
+  for (size_t i = 0; i < options->file_count && is_fine; i++) {
+    is_fine = export_file(options->files[i], folder);
+  }
+  pac_seed_folder_free(folder);
   pac_plan_free(plan);
   return is_fine ? PAC_EXIT_CONFORMS : PAC_EXIT_COULD_NOT_JUDGE;
 }

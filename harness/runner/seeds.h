@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** The command `export-seeds`: the suites' puts as inputs of the fuzz target put_sequence. */
+/** The command `export-seeds`: what the suites put as inputs of the fuzz targets. */
 #ifndef PACHECK_RUNNER_SEEDS_H
 #define PACHECK_RUNNER_SEEDS_H
 
@@ -7,9 +7,9 @@
 #include "runner/options.h"
 
 /**
- * Runs the cases that the filter selects on the reference, takes down the calls of each, and writes those that the octet
- * form can say into the folder options->operand, one file a case, named after it. Gives the exit code: 0, or 2 after one
- * sentence.
+ * Runs the cases that the filter selects on the reference, takes down the calls of each, and writes them below the folder
+ * options->operand: <target>/<name of the case>, as seed_files.h says; files of calls in the same way, under their own
+ * names. Gives the exit code: 0, or 2 after one sentence.
  */
 int pac_export_seeds_main(const struct pac_run_options *options, const struct pac_suite *const *suites);
 

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Whatever locale is set, whatever a provider cannot write, whether the sink refuses events or the connection ends
+ * early: a put ends at most once, with a published code, and what a locale has can be read under the path of the class.
+ * These are the scenes that no program of calls can set. Octets as put_object has them; the octet for the manner is the
+ * scene. */
+#include "case/session.h"
+#include "input.h"
+#include "pacheck/adapter.h"
+#include "pacheck/encoding.h"
+#include "reference.h"
+
+#define PUMPS_MAX 100000u
+
+enum scene {
+  SCENE_LOCALE = 0x01,
+  SCENE_UNWRITABLE = 0x02, /* the newest property of the object */
+  SCENE_REFUSING_SINK = 0x04,
+  SCENE_ENDS_EARLY = 0x08,
+  SCENE_PARTIAL = 0x10,
+  SCENE_OTHER_LOCALE = 0x20, /* and the put again */
+  SCENE_LATE = 0x40,
+  SCENE_INSIDE = 0x80,
+};
+
+struct stage {
+  const struct pac_adapter *adapter;
+  struct pac_services *services;
+  struct pac_session *session;
+  const struct pac_named_values *context;
+  uint32_t flags;
+  uint8_t scene;
+};
+
+static bool is_published(pac_hresult code) {
+  enum pac_status status;
+  return !pac_hresult_is_error(code) || code == pac_status_hresult(PAC_STATUS_ILLEGAL_NULL, PAC_PROFILE_PAGE) ||
+         code == pac_status_hresult(PAC_STATUS_INVALID_OBJECT, PAC_PROFILE_PAGE) ||
+         pac_status_of_hresult(code, &status) == PAC_RESULT_OK;
+}
+
+/* The adapter's own words: the implementation was not asked. */
+static bool is_answered(pac_hresult answer) {
+  return answer != PAC_ANSWER_UNSUPPORTED && answer != PAC_ANSWER_BROKEN;
+}
+
+static void pump(const struct stage *stage) {
+  unsigned pumps = 0;
+  while ((stage->adapter->features & PAC_FEATURE_PUMP) != 0 && stage->adapter->pump(stage->services)) {
+    PAC_CHECK(pumps++ < PUMPS_MAX, "pump delivers without end");
+  }
+  if ((stage->adapter->features & PAC_FEATURE_QUIESCE) != 0) {
+    stage->adapter->quiesce(stage->services);
+  }
+}
+
+static void put(const struct stage *stage, const struct pac_object *object) {
+  struct pac_sink *sink = NULL;
+  enum pac_sink_manner manner = (stage->scene & SCENE_REFUSING_SINK) != 0 ? PAC_SINK_REFUSES : PAC_SINK_RECORDS;
+  PAC_CHECK(pac_session_sink(stage->session, manner, &sink) == PAC_RESULT_OK, "not enough memory");
+  pac_session_call_begins(stage->session);
+  pac_hresult answer = stage->adapter->put_async(stage->services, sink, object, stage->flags, stage->context, NULL);
+  pac_session_call_ends(stage->session);
+  bool is_left = (stage->scene & SCENE_ENDS_EARLY) != 0;
+  if (!is_left) {
+    pump(stage);
+  }
+  if (!is_answered(answer)) {
+    return;
+  }
+  uint32_t completed = pac_session_completed(stage->session, sink);
+  PAC_CHECK(is_published(answer), "0x%08X is no published code", (unsigned)answer);
+  PAC_CHECK(completed == (pac_hresult_is_error(answer) ? 0 : 1) || (is_left && completed == 0),
+            "%u OnCompleted after an answer of 0x%08X", (unsigned)completed, (unsigned)answer);
+}
+
+static void check_codes(const struct stage *stage) {
+  const struct pac_event *const *events = NULL;
+  uint32_t count = pac_session_events(stage->session, &events);
+  for (uint32_t i = 0; i < count; i++) {
+    PAC_CHECK(events[i]->kind != PAC_EVENT_COMPLETED || is_published(events[i]->result), "0x%08X is no published code",
+              (unsigned)events[i]->result);
+  }
+}
+
+static void set_locale(const struct stage *stage, const char *locale, const struct pac_object *of) {
+  if ((stage->adapter->features & PAC_FEATURE_LOCALE) == 0) {
+    return;
+  }
+  struct pac_object *read = NULL;
+  const char *name = pac_object_class_name(of);
+  pac_hresult answer = stage->adapter->set_locale(stage->services, locale);
+  PAC_CHECK(!pac_hresult_is_error(answer) || !is_answered(answer), "the locale is refused");
+  answer =
+      name == NULL ? PAC_ANSWER_UNSUPPORTED : stage->adapter->get_localized(stage->services, "MS_409", name, &read);
+  if (is_answered(answer)) {
+    PAC_CHECK(is_published(answer) && pac_hresult_is_error(answer) == (read == NULL), "0x%08X", (unsigned)answer);
+    PAC_CHECK(read == NULL || pac_name_compare(pac_object_class_name(read), name) == 0, "the locale has another class");
+  }
+  pac_object_free(read);
+}
+
+static void set_provider(const struct stage *stage, const struct pac_object *object) {
+  const char *name = pac_object_class_name(object);
+  uint32_t count = pac_object_property_count(object);
+  if ((stage->adapter->features & PAC_FEATURE_PROVIDER) == 0 || (stage->scene & SCENE_UNWRITABLE) == 0 ||
+      name == NULL || count == 0) {
+    return;
+  }
+  const struct pac_provider_behaviour behaviour = {
+      .kind = (stage->scene & SCENE_PARTIAL) != 0 ? PAC_PROVIDER_PARTIAL : PAC_PROVIDER_ACCEPTS,
+      .progress_count = 2,
+      .unwritable = pac_object_property_at(object, count - 1)->name};
+  (void)stage->adapter->set_provider(stage->services, name, &behaviour);
+}
+
+static void play(struct stage *stage, const struct pac_object *object) {
+  set_locale(stage, (stage->scene & SCENE_LOCALE) != 0 ? "MS_409" : NULL, object);
+  if (pac_object_genus(object) == PAC_GENUS_INSTANCE) {
+    put(stage, pac_instance_class(object));
+  }
+  set_provider(stage, object);
+  put(stage, object);
+  set_locale(stage, (stage->scene & SCENE_OTHER_LOCALE) != 0 ? "MS_407" : "MS_409", object);
+  put(stage, object);
+  set_locale(stage, NULL, object);
+  check_codes(stage);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  static const struct pac_option options[] = {{"late", "2"}, {"delivery", "inside"}};
+  struct pac_input input = {data, size};
+  struct stage stage = {.adapter = pac_adapter(), .flags = pac_input_u32(&input)};
+  stage.scene = pac_input_u8(&input);
+  size_t context_size = pac_input_u8(&input);
+  context_size |= (size_t)pac_input_u8(&input) << 8;
+  context_size = context_size < input.size ? context_size : input.size;
+  size_t object_size = input.size - context_size;
+  uint8_t *octets = pac_input_take(&input, object_size);
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_TOLERANT};
+  struct pac_object *object = NULL;
+  struct pac_named_values *context = NULL;
+  if (pac_unit_decode(NULL, octets, object_size, &decoding, &object) == PAC_RESULT_OK) {
+    (void)pac_context_decode(NULL, input.data, context_size, &decoding, &context);
+    stage.context = context;
+    struct pac_host host = {.abi = PAC_ADAPTER_ABI, .size = sizeof host, .case_name = "put_scene"};
+    if (stage.adapter == pac_reference_adapter() && (stage.scene & (SCENE_LATE | SCENE_INSIDE)) != 0) {
+      host.options = &options[(stage.scene & SCENE_INSIDE) != 0];
+      host.option_count = 1;
+    }
+    PAC_CHECK(pac_session_open(0, &stage.session) == PAC_RESULT_OK, "not enough memory");
+    PAC_CHECK(!pac_hresult_is_error(stage.adapter->connect(&host, &stage.services)),
+              "connect answers an error: fill in the adapter's life cycle first");
+    play(&stage, object);
+    stage.adapter->close(stage.services);
+    pac_session_close(stage.session);
+  }
+  pac_named_values_free(context);
+  pac_object_free(object);
+  free(octets);
+  return 0;
+}
