@@ -101,7 +101,7 @@ def command_of(configuration, target, work, seeds, number):
         environment["ASAN_OPTIONS"] = campaign.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
         ends = [f"-seed={number}", f"-artifact_prefix={work}/", work / "corpus", seeds]
         if configuration == "mutator":  # as a campaign runs it
-            limits = argparse.Namespace(max_len=campaign.max_len_of(TARGETS[target].mutator), value_profile=False)
+            limits = argparse.Namespace(engine="libfuzzer", max_len=None, value_profile=False)
             program = folder / "bench" / f"planted_{target}_mutator"
             return campaign.libfuzzer_command(TARGETS[target].mutator, limits, program, work) + ends, environment
         more = ["-use_value_profile=1"] if configuration == "value_profile" else []

@@ -99,7 +99,7 @@ static size_t written_again(const uint8_t *octets, size_t size, uint8_t written[
 /* Exactly, but for pieces that are not what their operands need: those mean an entry of a pool by their own number. */
 static void what_is_read_is_written_again(void) {
   static uint8_t octets[ROOM], written[ROOM], twice[ROOM];
-  CU_ASSERT_TRUE_FATAL(seeds_count > 100);
+  CU_ASSERT_TRUE_FATAL(seeds_count > 50);
   for (size_t i = 0; i < seeds_count; i++) {
     size_t size = written_again(seeds[i].octets, seeds[i].size, written);
     CU_ASSERT_TRUE(is_same(seeds[i].octets, seeds[i].size, written, size));
