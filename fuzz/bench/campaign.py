@@ -6,7 +6,8 @@ import pathlib
 import sys
 
 sys.dont_write_bytecode = True
-_loader = importlib.machinery.SourceFileLoader("campaign_script",
-                                               str(pathlib.Path(__file__).resolve().parent.parent / "campaign"))
+_fuzz = pathlib.Path(__file__).resolve().parent.parent
+sys.path.append(str(_fuzz))  # for the modules beside it
+_loader = importlib.machinery.SourceFileLoader("campaign_script", str(_fuzz / "campaign"))
 script = importlib.util.module_from_spec(importlib.util.spec_from_loader("campaign_script", _loader))
 _loader.exec_module(script)
