@@ -99,13 +99,14 @@ def command_of(configuration, target, work, seeds, number):
     folder = folder_of(CONFIGURATIONS[configuration][0])
     if not configuration.startswith("afl"):
         environment["ASAN_OPTIONS"] = campaign.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
-        ends = [f"-seed={number}", f"-artifact_prefix={work}/", work / "corpus", seeds]
+        ends = [f"-artifact_prefix={work}/", work / "corpus", seeds]
         if configuration == "mutator":  # as a campaign runs it
-            limits = argparse.Namespace(engine="libfuzzer", max_len=None, value_profile=False)
+            limits = argparse.Namespace(engine="libfuzzer", max_len=None, seed=number, value_profile=False)
             program = folder / "bench" / f"planted_{target}_mutator"
             return campaign.libfuzzer_command(TARGETS[target].mutator, limits, program, work) + ends, environment
         more = ["-use_value_profile=1"] if configuration == "value_profile" else []
-        return [folder / "bench" / f"planted_{target}", "-max_len=4096", "-print_final_stats=1", *more, *ends], environment
+        return [folder / "bench" / f"planted_{target}", "-max_len=4096", f"-seed={number}", "-print_final_stats=1", *more,
+                *ends], environment
     environment.update(AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
                        AFL_TRY_AFFINITY="1", AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1", AFL_TMPDIR=str(work))
     command = ["afl-fuzz", "-i", seeds, "-o", work / "sync", "-S", "bench", "-t", "1000", "-m", "none", "-G", "4096",

@@ -104,10 +104,17 @@ static bool changes_key(const struct pac_object *stored, const struct pac_object
   return pac_object_key_count(stored) != pac_object_key_count(updated);
 }
 
-/* The definition that a put of `class_object` would store: its own members on the parent as it is stored. Borrowed. */
+/* The definition that a put of `class_object` would store: its own members on the parent as it is stored. Borrowed. What a
+ * system class passes on, and what that is derived from, is not known: the class object may tell anything of it. */
 static enum pac_result updated_definition(const struct pac_shadow *shadow, const struct pac_object *class_object,
                                           const struct pac_object **given) {
-  const struct pac_shadow_class *parent = pac_shadow_class_find(shadow, pac_object_superclass(class_object));
+  const char *superclass = pac_object_superclass(class_object);
+  const struct pac_shadow_class *parent = pac_shadow_class_find(shadow, superclass);
+  if (parent == NULL && pac_shadow_is_system_name(superclass)) {
+    struct pac_object *unknown = NULL;
+    PAC_TRY(pac_class_new(shadow->memory, superclass, &unknown));
+    return pac_shadow_rebase(shadow->memory, class_object, unknown, given);
+  }
   return pac_shadow_define(shadow, class_object, parent == NULL ? NULL : parent->definition, given);
 }
 

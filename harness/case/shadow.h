@@ -45,6 +45,11 @@ void pac_shadow_init(struct pac_shadow *shadow, const struct pac_memory *memory)
  */
 enum pac_result pac_shadow_keep_objects(struct pac_shadow *shadow);
 
+/** True for the name of a system class: which of them there are is the implementation's affair. Null is no name. */
+static inline bool pac_shadow_is_system_name(const char *name) {
+  return name != NULL && name[0] == '_' && name[1] == '_';
+}
+
 /** Finds the definition of a class; null when there is none. */
 const struct pac_shadow_class *pac_shadow_class_find(const struct pac_shadow *shadow, const char *name);
 /** Finds the stored instance with the class and keys of `instance`; null when there is none. */

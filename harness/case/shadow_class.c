@@ -210,7 +210,10 @@ enum pac_conflict pac_shadow_conflict(const struct pac_object *stored, const str
         own != NULL && own->value.type == new_one->value.type && own->value.is_array == new_one->value.is_array;
     bool is_retyped = old_one != NULL && (old_one->value.type != new_one->value.type ||
                                           old_one->value.is_array != new_one->value.is_array);
-    bool is_own = own != NULL && (!own->is_inherited || !own->is_default);
+    /* A default that is the parent's anyway may be no statement of the derived class's own. */
+    bool is_restated = own != NULL && own->is_inherited && old_one != NULL &&
+                       pac_value_equal(&own->value, &old_one->value);
+    bool is_own = own != NULL && !is_restated && (!own->is_inherited || !own->is_default);
     if ((old_one == NULL || is_retyped) && is_own && !has_same_type) {
       return PAC_CONFLICT_OTHER;
     }

@@ -34,7 +34,7 @@ static void check_name(const char *name, struct pac_allowed *allowed) {
                             PAC_STATUSES(PAC_STATUS_INVALID_PARAMETER, PAC_STATUS_INVALID_OPERATION,
                                          PAC_STATUS_INVALID_OBJECT, PAC_STATUS_QUOTA_VIOLATION,
                                          PAC_STATUS_CLASS_NAME_TOO_WIDE, PAC_STATUS_INVALID_CLASS));
-    if (name[0] == '_' && name[1] == '_') {
+    if (pac_shadow_is_system_name(name)) {
       allowed->is_any = true; /* a system class: read-only, and no text names the code */
     }
   } else if (strlen(name) > NAME_LENGTH_LEAST_LIMIT) {
@@ -356,11 +356,10 @@ static bool check_parent(const struct pac_shadow *shadow, const struct pac_objec
   const char *name = pac_object_class_name(object);
   const char *superclass = pac_object_superclass(object);
   *parent = pac_shadow_class_find(shadow, superclass);
-  bool is_system = superclass != NULL && superclass[0] == '_' && superclass[1] == '_';
   if (superclass == NULL) {
     return true;
   }
-  if (is_system) {
+  if (pac_shadow_is_system_name(superclass)) {
     allowed->is_any = true; /* which system classes there are, and what they pass on, is the implementation's affair */
     *is_loose = true;
     return false;

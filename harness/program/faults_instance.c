@@ -170,11 +170,7 @@ static void check_providers(const struct pac_circumstances *circumstances, const
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_PROVIDER_FAILURE, PAC_STATUS_INVALID_PARAMETER));
     bool is_certain = !circumstances->has_provider_changed;
     if (provider->kind == PAC_PROVIDER_ANSWERS && (pac_status_hresult(provider->answer, PAC_PROFILE_HEADER) >> 31) == 0) {
-      struct pac_allowed_outcome outcome = {provider->answer, PAC_EFFECT_STORED, true, PAC_READING_NONE, NULL};
-      if (allowed->count < PAC_ALLOWED_MAX) {
-        allowed->outcomes[allowed->count] = outcome;
-        allowed->count += 1;
-      }
+      pac_allowed_store(allowed, provider->answer);
     } else if (provider->kind == PAC_PROVIDER_ANSWERS && is_certain) {
       pac_allowed_must_refuse(allowed, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION, &provider->answer, 1);
     } else if (provider->kind == PAC_PROVIDER_ANSWERS) {
@@ -188,6 +184,11 @@ static void check_providers(const struct pac_circumstances *circumstances, const
     }
   }
   if (circumstances->has_provider_changed) {
+    static const enum pac_status successes[] = {PAC_STATUS_FALSE, PAC_STATUS_ALREADY_THERE,
+                                                PAC_STATUS_OPERATION_CANCELLED};
+    for (size_t i = 0; i < sizeof successes / sizeof successes[0]; i++) {
+      pac_allowed_store(allowed, successes[i]); /* as the one that was there before may have answered */
+    }
     allowed->is_any = true;
     *is_loose = true;
   }
@@ -291,7 +292,7 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
     return PAC_RESULT_OK;
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
-  if (stored == NULL && name[0] == '_' && name[1] == '_') {
+  if (stored == NULL && pac_shadow_is_system_name(name)) {
     allowed->is_any = true; /* which system classes there are, and with which keys, is the implementation's affair */
     *is_loose = true;
     return PAC_RESULT_OK;

@@ -18,6 +18,10 @@ void pac_allowed_refuse(struct pac_allowed *allowed, enum pac_status status) {
   add(allowed, (struct pac_allowed_outcome){status, PAC_EFFECT_UNCHANGED, false, PAC_READING_NONE, NULL});
 }
 
+void pac_allowed_store(struct pac_allowed *allowed, enum pac_status status) {
+  add(allowed, (struct pac_allowed_outcome){status, PAC_EFFECT_STORED, true, PAC_READING_NONE, NULL});
+}
+
 void pac_allowed_may_refuse(struct pac_allowed *allowed, const enum pac_status *statuses, uint32_t count) {
   for (uint32_t i = 0; i < count; i++) {
     pac_allowed_refuse(allowed, statuses[i]);
@@ -89,11 +93,23 @@ static bool is_dynamic(const struct pac_shadow *shadow, const struct pac_circums
 
 /* Parts ------------------------------------------------------------------------------------------------------------------ */
 
-static void check_rights(const struct pac_circumstances *circumstances, bool may_be_dynamic, bool may_be_static,
-                         struct pac_allowed *allowed) {
+/* True for an instance of a system class or of one below: another right is needed to write it. */
+static bool is_below_system(const struct pac_shadow *shadow, const struct pac_object *instance) {
+  const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, pac_object_class_name(instance));
+  const struct pac_object *definition = stored == NULL ? instance : stored->definition;
+  bool is_below = pac_shadow_is_system_name(pac_object_class_name(instance));
+  for (uint32_t i = 0; !is_below && i < pac_object_ancestor_count(definition); i++) {
+    is_below = pac_shadow_is_system_name(pac_object_ancestor_at(definition, i));
+  }
+  return is_below;
+}
+
+static void check_rights(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
+                         bool may_be_dynamic, bool may_be_static, struct pac_allowed *allowed) {
   const uint32_t to_call = PAC_RIGHT_ENABLE | PAC_RIGHT_REMOTE_ENABLE;
   bool is_class = pac_object_genus(circumstances->object) == PAC_GENUS_CLASS;
-  uint32_t to_write = is_class ? PAC_RIGHT_FULL_WRITE : PAC_RIGHT_PARTIAL_WRITE;
+  bool needs_full = is_class || is_below_system(shadow, circumstances->object);
+  uint32_t to_write = needs_full ? PAC_RIGHT_FULL_WRITE : PAC_RIGHT_PARTIAL_WRITE;
   enum pac_clause clause = is_class ? PAC_CLAUSE_ERROR_ACCESS_DENIED_STATIC_CLASS
                                     : PAC_CLAUSE_ERROR_ACCESS_DENIED_STATIC_INSTANCE;
   uint32_t most = circumstances->rights_most;
@@ -231,7 +247,7 @@ enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct p
   bool dynamic = is_dynamic(shadow, circumstances, &is_own);
   bool may_be_static = is_class ? !is_own || circumstances->has_provider_changed
                                 : !dynamic || circumstances->has_provider_changed;
-  check_rights(circumstances, dynamic || circumstances->has_provider_changed, may_be_static, allowed);
+  check_rights(shadow, circumstances, dynamic || circumstances->has_provider_changed, may_be_static, allowed);
   if (is_class) {
     check_class_provider(circumstances, allowed);
     PAC_TRY(pac_faults_of_class(shadow, circumstances, allowed, &is_loose));

@@ -65,6 +65,8 @@ enum pac_result pac_oracle_loosen(struct pac_shadow *shadow, const char *class_n
 
 /** Adds an outcome that changes nothing. */
 void pac_allowed_refuse(struct pac_allowed *allowed, enum pac_status status);
+/** Adds a success of which nobody knows what it stores. */
+void pac_allowed_store(struct pac_allowed *allowed, enum pac_status status);
 /** Adds one of these, and makes it the only choice: a fault that every reading refuses. `clause` is what success violates. */
 void pac_allowed_must_refuse(struct pac_allowed *allowed, enum pac_clause clause, const enum pac_status *statuses,
                              uint32_t count);

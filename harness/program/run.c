@@ -246,6 +246,7 @@ static void fail_allocation(struct pac_running *running, const struct pac_progra
   require(running, adapter_of(running)->fail_allocation(space->services, call->number), "fail_allocation");
   pac_run_note(running->run, "fail_allocation(%u)", (unsigned)call->number);
   space->lacks_memory = call->number > 0;
+  space->shortage_began = ++running->clock;
   for (uint32_t i = 0; i < running->put_count; i++) {
     struct pac_running_put *one = &running->puts[i];
     one->circumstances.may_lack_memory =

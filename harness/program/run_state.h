@@ -28,6 +28,7 @@ struct pac_running_space {
   uint32_t open_count;
   uint32_t rights;
   bool lacks_memory;            /* an allocation is still to fail */
+  uint32_t shortage_began;      /* when that was asked for last */
   bool is_unsettled;            /* an outcome fits no state of the order in which the puts ended: another is to be found */
   bool is_lost;                 /* nothing is known of it any more; events are judged still */
   uint32_t provider_count;

@@ -268,7 +268,8 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   }
   running->has_choice = running->has_choice || chosen->reading != PAC_READING_NONE || count > 1;
   keep_readings(running, index, &allowed, chosen);
-  if (chosen->status == PAC_STATUS_OUT_OF_MEMORY) {
+  /* A put that was open before may have met an earlier shortage, and this one is still to come. */
+  if (chosen->status == PAC_STATUS_OUT_OF_MEMORY && put->began > space->shortage_began) {
     space->lacks_memory = false;
   }
   space->shadow = after;

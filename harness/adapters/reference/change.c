@@ -56,7 +56,13 @@ enum ref_change ref_change_classify(const struct pac_object *before, const struc
   }
   enum ref_change change = compare_sets(pac_object_qualifiers_view(before), pac_object_qualifiers_view(after));
   for (uint32_t i = 0; i < pac_object_property_count(before); i++) {
-    const char *name = pac_object_property_at(before, i)->name;
+    const struct pac_property *property = pac_object_property_at(before, i);
+    const struct pac_property *other = pac_object_property_find(after, property->name);
+    const char *name = property->name;
+    /* An object in a value is a value as a whole, with all its qualifiers. */
+    if (other == NULL || !pac_value_equal(&property->value, &other->value)) {
+      return REF_CHANGE_IMPORTANT;
+    }
     change = greater(change, compare_sets(pac_object_property_qualifiers_view(before, name),
                                           pac_object_property_qualifiers_view(after, name)));
   }
