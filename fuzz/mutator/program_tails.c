@@ -3,7 +3,11 @@
 #include "program.h"
 
 #define IMMEDIATELY 0x10u
-#define CALLS_MAX 8u
+#define UPDATE_ONLY 0x1u
+#define SAFE 0x20u
+#define FORCE 0x40u
+#define AMENDED 0x20000u
+#define CALLS_MAX 24u
 
 /* Calls to be appended, in order. */
 struct tail {
@@ -28,6 +32,15 @@ static struct instruction *add_put(struct tail *tail, uint16_t object, uint32_t 
   struct instruction *row = add_filled(tail, PAC_BYTES_PUT);
   row->octets[B] = mut_operand_flags(tail->program, flags);
   row->means = object;
+  return row;
+}
+
+/* With these flags and no others. */
+static struct instruction *add_put_with(struct tail *tail, uint16_t object, uint32_t flags) {
+  struct instruction *row = add_put(tail, object, 0);
+  uint8_t octets[4];
+  set_u32(octets, flags);
+  row->octets[B] = mut_program_carry(tail->program, octets, sizeof octets);
   return row;
 }
 
@@ -101,18 +114,129 @@ static void add_made(struct tail *tail, uint16_t from) {
   add_put(tail, id, 0);
 }
 
+/* Takes something away from the caller or gives it back. */
+static void add_circumstance(struct tail *tail, uint32_t which, uint16_t object, bool is_bad) {
+  struct random *random = tail->program->document->random;
+  uint8_t name = 0;
+  if (which == 0) {
+    add(tail, PAC_BYTES_RIGHTS)->octets[A] = is_bad ? (uint8_t)(1 + random_below(random, 7)) : 0;
+  } else if (which == 1) {
+    add_on(tail, PAC_BYTES_FAIL, A, is_bad ? (uint8_t)(1 + random_below(random, 24)) : 0);
+  } else {
+    struct instruction *row = add_filled(tail, PAC_BYTES_PROVIDER);
+    row->octets[A] = class_name_of(tail->program, object, &name) ? name : row->octets[A];
+    row->octets[B] = is_bad ? row->octets[B] : 0;
+  }
+}
+
+/* An update as a client asks for one that writes some properties only. */
+static void add_partial(struct tail *tail, uint16_t object) {
+  struct instruction *row = add_put_with(tail, object, UPDATE_ONLY);
+  for (unsigned tries = 0; tries < 4 && row->octets[D] == 0; tries++) {
+    row->octets[D] = mut_operand_pick(tail->program, OPERAND_CONTEXT, 0);
+  }
+}
+
+/* The same put before, during and after that, and perhaps one of something else in between. */
+static void add_around(struct tail *tail, uint16_t object, uint16_t other, bool is_class) {
+  struct random *random = tail->program->document->random;
+  uint32_t which = random_below(random, 3);
+  add_put_with(tail, object, 0);
+  add_circumstance(tail, which, object, true);
+  if (random_chance(random, 1, 4)) {
+    add_put(tail, other, 0);
+  }
+  add_put(tail, object, 0);
+  add_circumstance(tail, which, object, false);
+  if (!is_class && random_chance(random, 1, 2)) {
+    add_partial(tail, object);
+    return;
+  }
+  add_put_with(tail, object, 0);
+  if (is_class && random_chance(random, 1, 2)) {
+    struct instruction *made = add_filled(tail, PAC_BYTES_INSTANCE);
+    made->means = object;
+    add_put_with(tail, made->id, 0);
+  }
+}
+
+static void add_cancelled(struct tail *tail, uint16_t object) {
+  struct random *random = tail->program->document->random;
+  uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
+  add_put(tail, object, IMMEDIATELY)->octets[C] = sink;
+  if (random_chance(random, 1, 2)) {
+    add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(random, 4));
+  }
+  add_on(tail, PAC_BYTES_CANCEL, C, sink);
+}
+
+/* One put after the other that ends in another way each time. */
+static void add_troubles(struct tail *tail, uint16_t object) {
+  struct random *random = tail->program->document->random;
+  for (uint32_t left = random_below(random, 4); left > 0; left--) {
+    uint32_t which = random_below(random, 4);
+    if (which == 3) {
+      add_cancelled(tail, object);
+    } else {
+      add_circumstance(tail, which, object, true);
+      add_put_with(tail, object, 0);
+      add_circumstance(tail, which, object, false);
+    }
+  }
+}
+
+/* A put that waits, a cancel, and the same put once more when its provider lets go. */
+static void add_held(struct tail *tail, uint16_t object) {
+  uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
+  add_circumstance(tail, 2, object, true);
+  add_put(tail, object, IMMEDIATELY)->octets[C] = sink;
+  add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(tail->program->document->random, 4));
+  add_on(tail, PAC_BYTES_CANCEL, C, sink);
+  add_put(tail, object, IMMEDIATELY);
+  add_circumstance(tail, 2, object, false);
+  add(tail, PAC_BYTES_DRAIN);
+}
+
+static struct instruction *add_qualifier(struct tail *tail, uint16_t of, const struct instruction *like) {
+  struct instruction *row = add_filled(tail, PAC_BYTES_QUALIFY);
+  row->means = of;
+  row->octets[B] = PAC_BYTES_OF_OBJECT;
+  row->octets[D] = like == NULL ? row->octets[D] : like->octets[D];
+  return row;
+}
+
+/* The one conflict that is published: a class, one derived from it that has set a qualifier, and updates of the first
+ * that set it otherwise, under one mode after the other. */
+static void add_contradiction(struct tail *tail, uint16_t base) {
+  struct random *random = tail->program->document->random;
+  struct instruction *made = add_filled(tail, PAC_BYTES_DERIVE);
+  uint16_t derived = made->id;
+  made->means = base;
+  const struct instruction *said = add_qualifier(tail, derived, NULL);
+  add_put_with(tail, base, 0);
+  add_put_with(tail, derived, 0);
+  made = add_filled(tail, PAC_BYTES_COPY);
+  uint16_t updated = made->id;
+  made->means = base;
+  add_qualifier(tail, updated, said);
+  add_put_with(tail, updated, SAFE);
+  add_troubles(tail, updated);
+  add_put_with(tail, updated, random_chance(random, 1, 2) ? FORCE : FORCE | AMENDED);
+  if (random_chance(random, 1, 2)) {
+    made = add_filled(tail, PAC_BYTES_INSTANCE);
+    made->means = derived;
+    add_put(tail, made->id, 0);
+  }
+}
+
 static void fill(struct tail *tail, const struct objects *objects) {
   struct random *random = tail->program->document->random;
-  uint16_t object = objects->ids[random_below(random, objects->count)];
+  uint32_t index = random_below(random, objects->count);
+  uint16_t object = objects->ids[index];
   uint16_t other = objects->ids[random_below(random, objects->count)];
-  uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
-  switch (random_below(random, 8)) {
-    case 0: /* cancelled, at once or after some steps */
-      add_put(tail, object, IMMEDIATELY)->octets[C] = sink;
-      if (random_chance(random, 1, 2)) {
-        add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(random, 4));
-      }
-      add_on(tail, PAC_BYTES_CANCEL, C, sink);
+  switch (random_below(random, 12)) {
+    case 0:
+      add_cancelled(tail, object);
       break;
     case 1: /* without memory */
       add_on(tail, PAC_BYTES_FAIL, A, (uint8_t)(1 + random_below(random, random_chance(random, 3, 4) ? 24 : 255)));
@@ -139,6 +263,16 @@ static void fill(struct tail *tail, const struct objects *objects) {
     case 6: /* twice */
       add_put(tail, object, 0);
       add_put(tail, object, 0);
+      break;
+    case 7:
+      add_held(tail, object);
+      break;
+    case 8:
+    case 9:
+      add_around(tail, object, other, objects->is_class[index]);
+      break;
+    case 10:
+      add_contradiction(tail, object);
       break;
     default:
       add_made(tail, object);

@@ -111,9 +111,7 @@ static enum pac_result updated_definition(const struct pac_shadow *shadow, const
   const char *superclass = pac_object_superclass(class_object);
   const struct pac_shadow_class *parent = pac_shadow_class_find(shadow, superclass);
   if (parent == NULL && pac_shadow_is_system_name(superclass)) {
-    struct pac_object *unknown = NULL;
-    PAC_TRY(pac_class_new(shadow->memory, superclass, &unknown));
-    return pac_shadow_rebase(shadow->memory, class_object, unknown, given);
+    return pac_shadow_own(shadow->memory, class_object, given);
   }
   return pac_shadow_define(shadow, class_object, parent == NULL ? NULL : parent->definition, given);
 }

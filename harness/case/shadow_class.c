@@ -73,6 +73,20 @@ enum pac_result pac_shadow_rebase(const struct pac_memory *memory, const struct 
   return PAC_RESULT_OK;
 }
 
+enum pac_result pac_shadow_own(const struct pac_memory *memory, const struct pac_object *class_object,
+                               const struct pac_object **given) {
+  const char *superclass = pac_object_superclass(class_object);
+  struct pac_object *unknown = NULL;
+  if (superclass == NULL || superclass[0] == '\0') {
+    *given = class_object;
+    return PAC_RESULT_OK;
+  }
+  PAC_TRY(pac_class_new(memory, superclass, &unknown));
+  enum pac_result result = pac_shadow_rebase(memory, class_object, unknown, given);
+  pac_object_free(unknown);
+  return result;
+}
+
 enum pac_result pac_shadow_reinstance(const struct pac_memory *memory, const struct pac_object *instance,
                                       const struct pac_object *class_object, const struct pac_object **given) {
   struct pac_object *carried = NULL;

@@ -57,24 +57,11 @@ static bool sets_own(const struct pac_qualifier_set *set, const char *name) {
   return qualifier != NULL && (qualifier->flavor & PAC_FLAVOR_INHERITED) == 0;
 }
 
-/* How many keys are known to be there: of a class whose parent is not known, those that it declares itself. */
-static uint32_t known_keys(const struct pac_object *complete, const struct pac_object *parent) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < pac_object_property_count(complete); i++) {
-    const struct pac_property *property = pac_object_property_at(complete, i);
-    count += (parent != NULL || !property->is_inherited) && pac_object_property_is_key(complete, property->name);
-  }
-  return count;
-}
-
 static void check_keys(const struct pac_object *complete, const struct pac_object *parent,
                        struct pac_allowed *allowed) {
   bool may_introduce = parent == NULL || (pac_object_key_count(parent) == 0 && is_marked(parent, "abstract"));
   for (uint32_t i = 0; i < pac_object_property_count(complete); i++) {
     const struct pac_property *property = pac_object_property_at(complete, i);
-    if (parent == NULL && property->is_inherited) {
-      continue; /* from a parent that is not known */
-    }
     bool is_key = pac_object_property_is_key(complete, property->name);
     bool was_key = parent != NULL && pac_object_property_is_key(parent, property->name);
     if (is_key && is_unsuited_key(&property->value)) {
@@ -105,7 +92,7 @@ static void check_definition(const struct pac_object *complete, const struct pac
   }
   if (pac_object_is_singleton(complete)) {
     bool is_true = is_marked(complete, "singleton");
-    bool has_keys = known_keys(complete, parent) > 0;
+    bool has_keys = pac_object_key_count(complete) > 0;
     bool is_misplaced = parent != NULL && !pac_object_is_singleton(parent);
     if ((has_keys || is_misplaced) && is_true) {
       pac_allowed_must_refuse(allowed,
@@ -390,7 +377,9 @@ enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struc
     *is_loose = true;
   }
   if (!has_place) {
-    check_definition(object, NULL, allowed); /* a second fault may be named as well */
+    const struct pac_object *own = NULL;
+    PAC_TRY(pac_shadow_own(shadow->memory, object, &own));
+    check_definition(own, NULL, allowed); /* a second fault may be named as well */
     return PAC_RESULT_OK;
   }
   if (parent != NULL && parent->is_loose) {

@@ -141,7 +141,7 @@ static void check_class_provider(const struct pac_circumstances *circumstances, 
                             PAC_STATUSES(PAC_STATUS_PROVIDER_LOAD_FAILURE));
   }
   const struct pac_named_values *context = circumstances->call->context;
-  if (provider != NULL && context != NULL &&
+  if ((provider != NULL || circumstances->has_provider_changed) && context != NULL &&
       pac_named_values_item(context, PAC_CONTEXT_PROVIDER_ARCHITECTURE) != NULL) {
     pac_allowed_refuse(allowed, PAC_STATUS_INVALID_PARAMETER); /* 32 and 64 only */
   }
