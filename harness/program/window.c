@@ -9,8 +9,9 @@
 
 #include "program/run_state.h"
 
-/* Orders tried before the search gives up and the space counts as unknown. */
-#define SEARCH_NODES_MAX 3000u
+/* Looks at a put in a state before the search for an order gives up and the space counts as unknown. Each takes memory that
+ * the case keeps until its end, and there is one for each put at each place. */
+#define SEARCH_LOOKS_MAX 10000u
 
 void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason reason, enum pac_clause clause,
                       const char *expected, const char *observed) {
@@ -280,7 +281,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
 struct search {
   struct pac_running *running;
   struct pac_running_space *space;
-  uint32_t nodes;
+  uint32_t looks;
   bool is_taken[PAC_PROGRAM_CALLS_MAX]; /* by place in the window */
   struct pac_shadow found;
 };
@@ -299,10 +300,6 @@ static bool may_be_next(const struct search *search, uint32_t place) {
 
 static bool search_from(struct search *search, const struct pac_shadow *state, uint32_t left) {
   struct pac_running *running = search->running;
-  search->nodes += 1;
-  if (search->nodes > SEARCH_NODES_MAX) {
-    return false;
-  }
   if (left == 0) {
     search->found = *state;
     return pac_run_difference(running->run, search->space->services, state) == NULL;
@@ -313,6 +310,10 @@ static bool search_from(struct search *search, const struct pac_shadow *state, u
     struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1];
     if (search->is_taken[place] || !may_be_next(search, place)) {
       continue;
+    }
+    search->looks += 1;
+    if (search->looks > SEARCH_LOOKS_MAX) {
+      return false;
     }
     allow(running, state, put, &allowed);
     uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
@@ -343,7 +344,7 @@ static void resolve(struct pac_running *running, struct pac_running_space *space
     space->shadow = search.found;
   } else {
     space->is_lost = true;
-    if (search.nodes <= SEARCH_NODES_MAX) {
+    if (search.looks <= SEARCH_LOOKS_MAX) {
       pac_running_find(running, space->doubt_put, space->doubt_reason, space->doubt_clause, space->doubt_expected,
                        space->doubt_observed);
     }
