@@ -86,7 +86,8 @@ enum pac_result pac_shadow_define(const struct pac_shadow *shadow, const struct 
 enum pac_result pac_shadow_rebase(const struct pac_memory *memory, const struct pac_object *class_object,
                                   const struct pac_object *parent, const struct pac_object **given);
 
-/** The class with what it says itself, below a parent of its parent's name of which nothing is known. */
+/** The class with what it says itself, below a parent of its parent's name of which nothing is known; `class_object` itself
+ *  at the top. */
 enum pac_result pac_shadow_own(const struct pac_memory *memory, const struct pac_object *class_object,
                                const struct pac_object **given);
 
