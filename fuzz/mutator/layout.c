@@ -76,8 +76,7 @@ static uint32_t note_ref(struct document *document, uint32_t at, uint16_t heap) 
 
 static void note_text(struct document *document, uint32_t at, uint16_t heap) {
   uint32_t item = note_ref(document, at, heap);
-  if (item != NOWHERE && document->texts_count < TEXTS_MAX &&
-      mut_text_size(document, item, document->parts[heap].end) != 0) {
+  if (item != NOWHERE && document->texts_count < TEXTS_MAX) {
     document->texts[document->texts_count++] = item;
   }
 }

@@ -137,7 +137,7 @@ struct document {
   struct field fields[FIELDS_MAX];
   struct object_layout objects[OBJECTS_MAX];
   struct set sets[SETS_MAX];
-  uint32_t texts[TEXTS_MAX]; /* where an Encoded-String begins */
+  uint32_t texts[TEXTS_MAX]; /* where an Encoded-String should begin */
 };
 
 /* Octets */
