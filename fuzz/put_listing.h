@@ -9,6 +9,7 @@
 #define LISTING_OBJECTS_MAX 64u
 
 struct listing {
+  const struct pac_memory *memory; /* of the copies */
   uint32_t count;
   struct pac_object *objects[LISTING_OBJECTS_MAX]; /* classes first, then instances */
 };
@@ -17,13 +18,14 @@ static inline bool listing_note(void *context, const struct pac_object *object) 
   struct listing *listing = context;
   PAC_CHECK(object != NULL, "a null object is listed");
   PAC_CHECK(listing->count < LISTING_OBJECTS_MAX, "more is listed than was put");
-  PAC_CHECK(pac_object_clone(NULL, object, &listing->objects[listing->count]) == PAC_RESULT_OK, "not enough memory");
+  PAC_CHECK(pac_object_clone(listing->memory, object, &listing->objects[listing->count]) == PAC_RESULT_OK, "not enough memory");
   listing->count += 1;
   return true;
 }
 
-static inline void listing_read(struct listing *listing, const struct pac_adapter *adapter,
-                                struct pac_services *services) {
+static inline void listing_read(struct listing *listing, const struct pac_memory *memory,
+                                const struct pac_adapter *adapter, struct pac_services *services) {
+  listing->memory = memory;
   listing->count = 0;
   adapter->derived(services, NULL, listing_note, listing);
   uint32_t classes = listing->count;

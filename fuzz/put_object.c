@@ -3,59 +3,37 @@
  * that is published, a put that succeeds reports a path that can be read, and one that fails reports none and changes
  * nothing. The implementation under test is the adapter that is linked in. */
 #include "case/session.h"
-#include "input.h"
-#include "pacheck/adapter.h"
-#include "pacheck/encoding.h"
+#include "put_adapter.h"
+#include "put_input.h"
 #include "put_listing.h"
 
-#define PUMPS_MAX 100000u
-
-static bool is_published(pac_hresult code) {
-  enum pac_status status;
-  return !pac_hresult_is_error(code) || code == pac_status_hresult(PAC_STATUS_ILLEGAL_NULL, PAC_PROFILE_PAGE) ||
-         code == pac_status_hresult(PAC_STATUS_INVALID_OBJECT, PAC_PROFILE_PAGE) ||
-         pac_status_of_hresult(code, &status) == PAC_RESULT_OK;
-}
-
-/* What a strict reader makes of the octets, or what a tolerant one does: a vendor's reader may be either. */
-static struct pac_object *decode_object(const uint8_t *octets, size_t size, bool is_strict) {
-  struct pac_decoding decoding = {.profile = is_strict ? PAC_ENCODING_STRICT : PAC_ENCODING_TOLERANT};
-  struct pac_object *object = NULL;
-  return pac_unit_decode(NULL, octets, size, &decoding, &object) == PAC_RESULT_OK ? object : NULL;
-}
-
-static struct pac_named_values *decode_context(const uint8_t *octets, size_t size) {
-  struct pac_decoding decoding = {.profile = PAC_ENCODING_TOLERANT};
-  struct pac_named_values *set = NULL;
-  return size > 0 && pac_context_decode(NULL, octets, size, &decoding, &set) == PAC_RESULT_OK ? set : NULL;
-}
-
-static void settle(const struct pac_adapter *adapter, struct pac_services *services) {
-  unsigned pumps = 0;
-  while ((adapter->features & PAC_FEATURE_PUMP) != 0 && adapter->pump(services)) {
-    PAC_CHECK(pumps++ < PUMPS_MAX, "pump delivers without end");
-  }
-  if ((adapter->features & PAC_FEATURE_QUIESCE) != 0) {
-    adapter->quiesce(services);
-  }
-}
+/* What the octet for the manner says. */
+enum manner {
+  MANNER_STRICT = 0x01,   /* of the reader */
+  MANNER_ENCODED = 0x02,  /* the octets are handed over, where the adapter takes them */
+  MANNER_NO_CLASS = 0x04, /* an instance is put without its class before it */
+  MANNER_TWICE = 0x08,
+};
 
 struct put {
   const struct pac_object *object;
   const struct pac_named_values *context;
   uint32_t flags;
-  bool is_encoded; /* hand over the octets, where the adapter takes them */
-  const uint8_t *octets;
-  size_t size;
+  const struct put_input *encoded; /* null: the object is handed over */
+  const struct pac_memory *memory; /* of the harness */
 };
 
 static pac_hresult call(const struct pac_adapter *adapter, struct pac_services *services, struct pac_sink *sink,
                         const struct put *put) {
-  if (put->is_encoded) {
-    return adapter->put_encoded(
-        services, sink,
-        &(struct pac_encoded_put){
-            .format = PAC_FORMAT_UNIT, .object = put->octets, .object_size = put->size, .flags = put->flags});
+  const struct put_input *input = put->encoded;
+  if (input != NULL) {
+    const struct pac_encoded_put encoded = {.format = PAC_FORMAT_UNIT,
+                                            .object = input->octets,
+                                            .object_size = input->size,
+                                            .flags = input->flags,
+                                            .context = input->context_octets,
+                                            .context_size = input->context_size};
+    return adapter->put_encoded(services, sink, &encoded);
   }
   return adapter->put_async(services, sink, put->object, put->flags, put->context, NULL);
 }
@@ -77,12 +55,12 @@ static void put_once(const struct pac_adapter *adapter, struct pac_services *ser
   struct listing before;
   struct listing after;
   PAC_CHECK(pac_session_sink(session, PAC_SINK_RECORDS, &sink) == PAC_RESULT_OK, "not enough memory");
-  listing_read(&before, adapter, services);
+  listing_read(&before, put->memory, adapter, services);
   pac_session_call_begins(session);
   pac_hresult answer = call(adapter, services, sink, put);
   pac_session_call_ends(session);
-  settle(adapter, services);
-  if (answer != PAC_ANSWER_UNSUPPORTED && answer != PAC_ANSWER_BROKEN) { /* the implementation was asked */
+  put_settle(adapter, services);
+  if (put_is_answered(answer)) {
     uint32_t completed = pac_session_completed(session, sink);
     PAC_CHECK(completed == (pac_hresult_is_error(answer) ? 0 : 1), "%u OnCompleted after an answer of 0x%08X",
               (unsigned)completed, (unsigned)answer);
@@ -98,12 +76,12 @@ static void put_once(const struct pac_adapter *adapter, struct pac_services *ser
         path = events[i]->path;
       }
     }
-    PAC_CHECK(is_published(outcome), "0x%08X is no published code", (unsigned)outcome);
+    PAC_CHECK(put_is_published(outcome), "0x%08X is no published code", (unsigned)outcome);
     if (!pac_hresult_is_error(outcome)) {
       check_stored(adapter, services, path);
     } else {
       PAC_CHECK(path == NULL, "a put that failed reports that %s was stored", path);
-      listing_read(&after, adapter, services);
+      listing_read(&after, put->memory, adapter, services);
       PAC_CHECK(listing_equal(&before, &after), "a put that failed changed what is stored");
       listing_reset(&after);
     }
@@ -113,41 +91,37 @@ static void put_once(const struct pac_adapter *adapter, struct pac_services *ser
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const struct pac_adapter *adapter = pac_adapter();
-  struct pac_input input = {data, size};
-  struct put put = {.flags = pac_input_u32(&input)};
-  uint8_t manner = pac_input_u8(&input);
-  size_t context_size = pac_input_u8(&input);
-  context_size |= (size_t)pac_input_u8(&input) << 8;
-  context_size = context_size < input.size ? context_size : input.size;
-  put.size = input.size - context_size;
-  uint8_t *octets = pac_input_take(&input, put.size);
-  put.octets = octets;
-  struct pac_object *object = decode_object(put.octets, put.size, (manner & 1) != 0);
-  struct pac_named_values *context = decode_context(input.data, context_size);
-  put.object = object;
-  put.context = context;
-  put.is_encoded = (manner & 2) != 0 && (adapter->features & PAC_FEATURE_ENCODED) != 0;
+  struct put_input input;
+  put_input_read(&input, data, size);
+  struct pac_object *object =
+      put_input_object(&input, (input.manner & MANNER_STRICT) != 0 ? PAC_ENCODING_STRICT : PAC_ENCODING_TOLERANT);
+  struct pac_named_values *context = put_input_context(&input);
+  bool is_encoded = (input.manner & MANNER_ENCODED) != 0 && (adapter->features & PAC_FEATURE_ENCODED) != 0;
+  const struct put put = {.object = object,
+                          .context = context,
+                          .flags = input.flags,
+                          .encoded = is_encoded ? &input : NULL,
+                          .memory = input.memory};
 
   struct pac_host host = {.abi = PAC_ADAPTER_ABI, .size = sizeof host, .case_name = "put_object"};
   struct pac_services *services = NULL;
   struct pac_session *session = NULL;
-  PAC_CHECK(pac_session_open(0, &session) == PAC_RESULT_OK, "not enough memory");
+  PAC_CHECK(pac_session_open_in(input.memory, 0, &session) == PAC_RESULT_OK, "not enough memory");
   pac_hresult connected = adapter->connect(&host, &services);
   PAC_CHECK(!pac_hresult_is_error(connected), "connect answers 0x%08X: fill in the adapter's life cycle first",
             (unsigned)connected);
-  if (object != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE && (manner & 4) == 0) {
-    /* An instance of a class that is there: as the instance carries it. */
-    struct put of = {.object = pac_instance_class(object)};
+  if (object != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE && (input.manner & MANNER_NO_CLASS) == 0) {
+    const struct put of = {.object = pac_instance_class(object), .memory = input.memory};
     put_once(adapter, services, session, &of);
   }
   put_once(adapter, services, session, &put);
-  if ((manner & 8) != 0) {
+  if ((input.manner & MANNER_TWICE) != 0) {
     put_once(adapter, services, session, &put);
   }
   adapter->close(services);
   pac_session_close(session);
   pac_named_values_free(context);
   pac_object_free(object);
-  free(octets);
+  put_input_free(&input);
   return 0;
 }

@@ -4,12 +4,9 @@
  * These are the scenes that no program of calls can set. Octets as put_object has them; the octet for the manner is the
  * scene. */
 #include "case/session.h"
-#include "input.h"
-#include "pacheck/adapter.h"
-#include "pacheck/encoding.h"
+#include "put_adapter.h"
+#include "put_input.h"
 #include "reference.h"
-
-#define PUMPS_MAX 100000u
 
 enum scene {
   SCENE_LOCALE = 0x01,
@@ -31,28 +28,6 @@ struct stage {
   uint8_t scene;
 };
 
-static bool is_published(pac_hresult code) {
-  enum pac_status status;
-  return !pac_hresult_is_error(code) || code == pac_status_hresult(PAC_STATUS_ILLEGAL_NULL, PAC_PROFILE_PAGE) ||
-         code == pac_status_hresult(PAC_STATUS_INVALID_OBJECT, PAC_PROFILE_PAGE) ||
-         pac_status_of_hresult(code, &status) == PAC_RESULT_OK;
-}
-
-/* The adapter's own words: the implementation was not asked. */
-static bool is_answered(pac_hresult answer) {
-  return answer != PAC_ANSWER_UNSUPPORTED && answer != PAC_ANSWER_BROKEN;
-}
-
-static void pump(const struct stage *stage) {
-  unsigned pumps = 0;
-  while ((stage->adapter->features & PAC_FEATURE_PUMP) != 0 && stage->adapter->pump(stage->services)) {
-    PAC_CHECK(pumps++ < PUMPS_MAX, "pump delivers without end");
-  }
-  if ((stage->adapter->features & PAC_FEATURE_QUIESCE) != 0) {
-    stage->adapter->quiesce(stage->services);
-  }
-}
-
 static void put(const struct stage *stage, const struct pac_object *object) {
   struct pac_sink *sink = NULL;
   enum pac_sink_manner manner = (stage->scene & SCENE_REFUSING_SINK) != 0 ? PAC_SINK_REFUSES : PAC_SINK_RECORDS;
@@ -62,13 +37,13 @@ static void put(const struct stage *stage, const struct pac_object *object) {
   pac_session_call_ends(stage->session);
   bool is_left = (stage->scene & SCENE_ENDS_EARLY) != 0;
   if (!is_left) {
-    pump(stage);
+    put_settle(stage->adapter, stage->services);
   }
-  if (!is_answered(answer)) {
+  if (!put_is_answered(answer)) {
     return;
   }
   uint32_t completed = pac_session_completed(stage->session, sink);
-  PAC_CHECK(is_published(answer), "0x%08X is no published code", (unsigned)answer);
+  PAC_CHECK(put_is_published(answer), "0x%08X is no published code", (unsigned)answer);
   PAC_CHECK(completed == (pac_hresult_is_error(answer) ? 0 : 1) || (is_left && completed == 0),
             "%u OnCompleted after an answer of 0x%08X", (unsigned)completed, (unsigned)answer);
 }
@@ -77,7 +52,7 @@ static void check_codes(const struct stage *stage) {
   const struct pac_event *const *events = NULL;
   uint32_t count = pac_session_events(stage->session, &events);
   for (uint32_t i = 0; i < count; i++) {
-    PAC_CHECK(events[i]->kind != PAC_EVENT_COMPLETED || is_published(events[i]->result), "0x%08X is no published code",
+    PAC_CHECK(events[i]->kind != PAC_EVENT_COMPLETED || put_is_published(events[i]->result), "0x%08X is no published code",
               (unsigned)events[i]->result);
   }
 }
@@ -89,11 +64,11 @@ static void set_locale(const struct stage *stage, const char *locale, const stru
   struct pac_object *read = NULL;
   const char *name = pac_object_class_name(of);
   pac_hresult answer = stage->adapter->set_locale(stage->services, locale);
-  PAC_CHECK(!pac_hresult_is_error(answer) || !is_answered(answer), "the locale is refused");
+  PAC_CHECK(!pac_hresult_is_error(answer) || !put_is_answered(answer), "the locale is refused");
   answer =
       name == NULL ? PAC_ANSWER_UNSUPPORTED : stage->adapter->get_localized(stage->services, "MS_409", name, &read);
-  if (is_answered(answer)) {
-    PAC_CHECK(is_published(answer) && pac_hresult_is_error(answer) == (read == NULL), "0x%08X", (unsigned)answer);
+  if (put_is_answered(answer)) {
+    PAC_CHECK(put_is_published(answer) && pac_hresult_is_error(answer) == (read == NULL), "0x%08X", (unsigned)answer);
     PAC_CHECK(read == NULL || pac_name_compare(pac_object_class_name(read), name) == 0, "the locale has another class");
   }
   pac_object_free(read);
@@ -128,34 +103,27 @@ static void play(struct stage *stage, const struct pac_object *object) {
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static const struct pac_option options[] = {{"late", "2"}, {"delivery", "inside"}};
-  struct pac_input input = {data, size};
-  struct stage stage = {.adapter = pac_adapter(), .flags = pac_input_u32(&input)};
-  stage.scene = pac_input_u8(&input);
-  size_t context_size = pac_input_u8(&input);
-  context_size |= (size_t)pac_input_u8(&input) << 8;
-  context_size = context_size < input.size ? context_size : input.size;
-  size_t object_size = input.size - context_size;
-  uint8_t *octets = pac_input_take(&input, object_size);
-  struct pac_decoding decoding = {.profile = PAC_ENCODING_TOLERANT};
-  struct pac_object *object = NULL;
-  struct pac_named_values *context = NULL;
-  if (pac_unit_decode(NULL, octets, object_size, &decoding, &object) == PAC_RESULT_OK) {
-    (void)pac_context_decode(NULL, input.data, context_size, &decoding, &context);
-    stage.context = context;
+  struct put_input input;
+  put_input_read(&input, data, size);
+  struct pac_object *object = put_input_object(&input, PAC_ENCODING_TOLERANT);
+  if (object != NULL) {
+    struct pac_named_values *context = put_input_context(&input);
+    struct stage stage = {
+        .adapter = pac_adapter(), .context = context, .flags = input.flags, .scene = input.manner};
     struct pac_host host = {.abi = PAC_ADAPTER_ABI, .size = sizeof host, .case_name = "put_scene"};
     if (stage.adapter == pac_reference_adapter() && (stage.scene & (SCENE_LATE | SCENE_INSIDE)) != 0) {
       host.options = &options[(stage.scene & SCENE_INSIDE) != 0];
       host.option_count = 1;
     }
-    PAC_CHECK(pac_session_open(0, &stage.session) == PAC_RESULT_OK, "not enough memory");
+    PAC_CHECK(pac_session_open_in(input.memory, 0, &stage.session) == PAC_RESULT_OK, "not enough memory");
     PAC_CHECK(!pac_hresult_is_error(stage.adapter->connect(&host, &stage.services)),
               "connect answers an error: fill in the adapter's life cycle first");
     play(&stage, object);
     stage.adapter->close(stage.services);
     pac_session_close(stage.session);
+    pac_named_values_free(context);
+    pac_object_free(object);
   }
-  pac_named_values_free(context);
-  pac_object_free(object);
-  free(octets);
+  put_input_free(&input);
   return 0;
 }
