@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "kinds.h"
+#include "layout.h"
 #include "mutator.h"
 #include "pacheck/encoding.h"
 #include "unit.h"
@@ -167,6 +168,38 @@ static void nothing_is_written_outside_of_the_room(void) {
   }
 }
 
+/* A class whose property has its slot in front of a table of values that is empty: added up in 32 bits the slot is the last. */
+static void a_slot_before_its_table_is_no_slot(void) {
+  static struct document document;
+  static uint8_t octets[ROOM];
+  uint8_t mutant[256];
+  struct pac_object *object = NULL;
+  struct pac_value value = pac_value_null(PAC_CIM_UINT32, false);
+  struct pac_octets encoded = {NULL, 0};
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Slot", &object), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_class_property_add(object, "Value", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_unit_encode(NULL, object, PAC_ENCODE_CANONICAL, &encoded), PAC_RESULT_OK);
+  memcpy(octets, encoded.data, encoded.size);
+  document = (struct document){.octets = octets, .size = (uint32_t)encoded.size, .max = ROOM};
+  CU_ASSERT_TRUE_FATAL(mut_layout_unit(&document, 0, document.size, NO_PART, 0));
+  const struct class_layout *of = &document.objects[0].current;
+  CU_ASSERT_TRUE_FATAL(document.objects[0].is_whole && of->count == 1 && of->values_size == 4);
+  set_u32(octets + mut_property_info(&document, of, 0) + 6, 0u - 4u);
+  set_u32(octets + of->tables_at, of->bits_size);
+  CU_ASSERT_TRUE_FATAL(mut_splice(&document, of->part, of->values_at, 4, NULL, 0));
+
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  CU_ASSERT_TRUE_FATAL(mutator != NULL && document.size < sizeof mutant);
+  for (unsigned seed = 0; seed < 3000; seed++) {
+    memcpy(mutant, octets, document.size);
+    size_t size = pac_mutate(mutator, mutant, document.size, sizeof mutant, NULL, 0, seed);
+    CU_ASSERT_TRUE(size >= 1 && size <= sizeof mutant);
+  }
+  pac_mutator_free(mutator);
+  pac_octets_free(NULL, &encoded);
+  pac_object_free(object);
+}
+
 static void the_same_seed_gives_the_same_mutant(void) {
   static uint8_t octets[2][ROOM];
   size_t sizes[2];
@@ -205,6 +238,7 @@ static CU_TestInfo tests[] = {
     {"most_mutants_are_valid", most_mutants_are_valid},
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
+    {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
     {"from_one_octet_it_gets_to_a_valid_object", from_one_octet_it_gets_to_a_valid_object},
     CU_TEST_INFO_NULL,

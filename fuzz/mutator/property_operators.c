@@ -39,7 +39,7 @@ static uint32_t last_property(const struct document *document, const struct clas
     if (*info != NOWHERE && get_u16(document->octets + *info + 4) == of->count - 1) {
       uint32_t type = get_u32(document->octets + *info);
       *width = mut_slot_width(type);
-      bool is_last = get_u32(document->octets + *info + 6) + *width == of->values_size;
+      bool is_last = *width <= of->values_size && get_u32(document->octets + *info + 6) == of->values_size - *width;
       return is_last && *width != 0 && (type & 0x4000u) == 0 ? i : NOWHERE;
     }
   }
