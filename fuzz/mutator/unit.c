@@ -29,7 +29,7 @@ static bool map(struct document *document) {
 
 bool mut_change_unit(struct mutation *mutation) {
   struct document *document = mutation->document;
-  uint32_t changes = 1 + random_below(document->random, 3);
+  uint32_t changes = 1 + random_below(document->random, 2);
   if (mutation->partner->size > 0 && map(mutation->partner)) {
     document->partner = mutation->partner;
   }
