@@ -7,10 +7,12 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 
-from campaign import script as campaign
+sys.path.append(str(pathlib.Path(__file__).resolve().parent.parent))
+import engines  # noqa: E402 (how a campaign runs a target)
 from canaries import FLAG_OCTETS, ROOT, TARGETS, has_mutator, seed_files
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -98,12 +100,12 @@ def command_of(configuration, target, work, seeds, number):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AFL_", "PAC_", "ASAN_"))}
     folder = folder_of(CONFIGURATIONS[configuration][0])
     if not configuration.startswith("afl"):
-        environment["ASAN_OPTIONS"] = campaign.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
+        environment["ASAN_OPTIONS"] = engines.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
         ends = [f"-artifact_prefix={work}/", work / "corpus", seeds]
         if configuration == "mutator":  # as a campaign runs it
             limits = argparse.Namespace(engine="libfuzzer", max_len=None, seed=number, value_profile=False)
             program = folder / "bench" / f"planted_{target}_mutator"
-            return campaign.libfuzzer_command(TARGETS[target].mutator, limits, program, work) + ends, environment
+            return engines.libfuzzer_command(TARGETS[target].mutator, limits, program, work) + ends, environment
         more = ["-use_value_profile=1"] if configuration == "value_profile" else []
         return [folder / "bench" / f"planted_{target}", "-max_len=4096", f"-seed={number}", "-print_final_stats=1", *more,
                 *ends], environment
