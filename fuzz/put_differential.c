@@ -2,11 +2,9 @@
 /* One program on two implementations: both answer within the contract, and where the contract leaves no choice both
  * answer the same. The second one is the reference, with the readings that the last octet of the input chooses. */
 #include "input.h"
-#include "program/recycler.h"
 #include "program/run.h"
 #include "reference.h"
-
-#define REGION_OCTETS ((size_t)4 << 20)
+#include "reused_memory.h"
 
 static const struct pac_option readings[] = {
     {"A-17", "refuse"},
@@ -71,13 +69,8 @@ static void run(const struct pac_program *program, const struct pac_adapter *ada
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static struct pac_recycler *recycler;
   static struct pac_program_statuses first[PAC_PROGRAM_CALLS_MAX], second[PAC_PROGRAM_CALLS_MAX];
-  if (recycler == NULL) {
-    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
-  }
-  pac_recycler_reset(recycler);
-  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  const struct pac_memory *memory = reused_memory();
   struct pac_input input = {data, size};
   const struct pac_option *reading = &readings[pac_input_below(&input, sizeof readings / sizeof readings[0])];
   struct pac_program *program = NULL;

@@ -11,9 +11,7 @@
 
 #include "input.h"
 #include "pacheck/encoding.h"
-#include "program/recycler.h"
-
-#define PUT_REGION_OCTETS ((size_t)4 << 20)
+#include "reused_memory.h"
 
 struct put_input {
   uint32_t flags;
@@ -27,13 +25,8 @@ struct put_input {
 
 /** Reads the input, and takes back what the one before it had. */
 static inline void put_input_read(struct put_input *put, const uint8_t *data, size_t size) {
-  static struct pac_recycler *recycler;
-  if (recycler == NULL) {
-    PAC_CHECK(pac_recycler_new(PUT_REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
-  }
-  pac_recycler_reset(recycler);
   struct pac_input input = {data, size};
-  *put = (struct put_input){.memory = pac_recycler_memory(recycler), .flags = pac_input_u32(&input)};
+  *put = (struct put_input){.memory = reused_memory(), .flags = pac_input_u32(&input)};
   put->manner = pac_input_u8(&input);
   put->context_size = pac_input_u8(&input);
   put->context_size |= (size_t)pac_input_u8(&input) << 8;

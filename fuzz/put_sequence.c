@@ -3,20 +3,13 @@
  * every put ends once, with an outcome, events and a namespace that the contract allows. The implementation under test is
  * the adapter that is linked in; what happens next is the input's to say. */
 #include "input.h"
-#include "program/recycler.h"
 #include "program/run.h"
 #include "put_state.h"
-
-#define REGION_OCTETS ((size_t)4 << 20)
+#include "reused_memory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static struct pac_recycler *recycler; /* of the harness; the implementation's memory is its own */
   static volatile uint32_t last_state;
-  if (recycler == NULL) {
-    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
-  }
-  pac_recycler_reset(recycler);
-  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  const struct pac_memory *memory = reused_memory();
   struct pac_program *program = NULL;
   PAC_CHECK(pac_program_decode(memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
   const struct pac_adapter *adapter = pac_adapter();

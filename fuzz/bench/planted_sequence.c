@@ -3,19 +3,12 @@
  * its puts to the planted bugs. What the contract says of it is not asked. */
 #include "bench/canaries.h"
 #include "input.h"
-#include "program/recycler.h"
 #include "put_state.h"
-
-#define REGION_OCTETS ((size_t)4 << 20)
+#include "reused_memory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static struct pac_recycler *recycler;
   static volatile uint32_t last_state;
-  if (recycler == NULL) {
-    PAC_CHECK(pac_recycler_new(REGION_OCTETS, &recycler) == PAC_RESULT_OK, "not enough memory");
-  }
-  pac_recycler_reset(recycler);
-  const struct pac_memory *memory = pac_recycler_memory(recycler);
+  const struct pac_memory *memory = reused_memory();
   struct pac_program *program = NULL;
   PAC_CHECK(pac_program_decode(memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
   const struct pac_adapter *adapter = pac_adapter();
