@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# The way of fuzz/VENDORS.md, outside of the tree: install, pacheck_add_fuzzers() in the CMake file of an adapter, the corpora
+# as seeds. An adapter that is right passes; the same one with a code that is not published is found out.
+# Usage: vendor_fuzzers.sh BUILD_DIR CC CFLAGS
+set -eu
+build=$1 compiler=$2 flags=$3
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+cmake --install "$build" --prefix "$work/pacheck" >"$work/log"
+mkdir "$work/my_adapter"
+cat >"$work/my_adapter/CMakeLists.txt" <<'END'
+cmake_minimum_required(VERSION 3.22)
+project(my_adapter C)
+find_package(pacheck REQUIRED)
+add_library(my_adapter MODULE my_adapter.c)
+target_link_libraries(my_adapter PRIVATE pacheck::harness pacheck::reference)
+target_include_directories(my_adapter PRIVATE ${PACHECK_FUZZ_DIR}/internal)
+pacheck_add_fuzzers(my_adapter)
+END
+cat >"$work/my_adapter/my_adapter.c" <<'END'
+#include <stdlib.h>
+
+#include "reference.h"
+
+static pac_hresult put_async(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object, uint32_t flags,
+                             const struct pac_named_values *context, const struct pac_named_values *async_context) {
+  return (flags & 0x40u) != 0 && getenv("IS_DEFECTIVE") != NULL
+             ? (pac_hresult)0x80041FFFu
+             : pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
+}
+
+const struct pac_adapter *pac_adapter(void) {
+  static struct pac_adapter adapter;
+  adapter = *pac_reference_adapter();
+  adapter.put_async = put_async;
+  return &adapter;
+}
+END
+# The replay driver and the flags of this build, whatever the compiler: engines are the campaigns' business.
+{ cmake -S "$work/my_adapter" -B "$work/build" -DCMAKE_PREFIX_PATH="$work/pacheck" -DCMAKE_C_COMPILER="$compiler" \
+    -DCMAKE_C_FLAGS="$flags" -DPACHECK_FUZZ_ENGINE= -DPACHECK_FUZZ_FLAGS=-g &&
+  cmake --build "$work/build" --target fuzzers; } >>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+
+for program in "$work"/build/my_adapter_put_*; do
+  target=${program##*/my_adapter_}
+  "$program" "$work/pacheck/share/pacheck/corpus/$target" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
+  echo "$target: $(tail -n 1 "$work/said")"
+done
+if IS_DEFECTIVE=1 "$work/build/my_adapter_put_object" "$work/pacheck/share/pacheck/corpus/put_object" >"$work/said" 2>&1; then
+  echo "a code that is not published was not found"
+  exit 1
+fi
+grep -q 'is no published code' "$work/said" || { cat "$work/said"; exit 1; }
