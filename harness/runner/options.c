@@ -306,6 +306,10 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
   return PAC_RESULT_OK;
 }
 
+static bool is_help(const char *word) {
+  return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
 enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_options *options) {
   *options = (struct pac_run_options){.command = PAC_COMMAND_HELP,
                                       .adapter = "reference",
@@ -321,7 +325,7 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
     return PAC_RESULT_INVALID_ARGUMENT;
   }
   const char *word = argv[1];
-  if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0) {
+  if (is_help(word)) {
     word = "help";
   } else if (strcmp(word, "--version") == 0) {
     word = "version";
@@ -329,6 +333,11 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
   if (!command_find(word, &options->command)) {
     pac_complain("there is no command '%s'; 'pacheck help' lists them", word);
     return PAC_RESULT_INVALID_ARGUMENT;
+  }
+  if (argc > 2 && is_help(argv[2])) {
+    *options = (struct pac_run_options){
+        .command = PAC_COMMAND_HELP, .operand = options->command == PAC_COMMAND_HELP ? NULL : word};
+    return PAC_RESULT_OK;
   }
   options->adapter_options = calloc(PAC_JOURNAL_OPTIONS_MAX, sizeof *options->adapter_options);
   options->filters = calloc(PAC_JOURNAL_FILTERS_MAX, sizeof *options->filters);

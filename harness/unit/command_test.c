@@ -390,6 +390,8 @@ static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT(says(call("explain shared"), "replay    pacheck replay bad/shared"));
   CU_ASSERT(says(call("help"), "explain CLAUSE-OR-CASE"));
   CU_ASSERT(says(call("help run"), "--journal FILE"));
+  CU_ASSERT(says(call("run --help"), "--journal FILE"));
+  CU_ASSERT(says(call("explore -h"), "--programs N"));
   CU_ASSERT(says(call("--version"), "adapter ABI 1"));
 }
 
