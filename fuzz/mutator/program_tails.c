@@ -119,7 +119,8 @@ static void add_circumstance(struct tail *tail, uint32_t which, uint16_t object,
   struct random *random = tail->program->document->random;
   uint8_t name = 0;
   if (which == 0) {
-    add(tail, PAC_BYTES_RIGHTS)->octets[A] = is_bad ? (uint8_t)(1 + random_below(random, 7)) : 0;
+    uint8_t rights = random_chance(random, 1, 2) ? PAC_BYTES_RIGHTS_READ : (uint8_t)(1 + random_below(random, 7));
+    add(tail, PAC_BYTES_RIGHTS)->octets[A] = is_bad ? rights : 0;
   } else if (which == 1) {
     add_on(tail, PAC_BYTES_FAIL, A, is_bad ? (uint8_t)(1 + random_below(random, 24)) : 0);
   } else {
@@ -131,22 +132,32 @@ static void add_circumstance(struct tail *tail, uint32_t which, uint16_t object,
 
 /* An update as a client asks for one that writes some properties only. */
 static void add_partial(struct tail *tail, uint16_t object) {
+  struct random *random = tail->program->document->random;
   struct instruction *row = add_put_with(tail, object, UPDATE_ONLY);
-  for (unsigned tries = 0; tries < 4 && row->octets[D] == 0; tries++) {
-    row->octets[D] = mut_operand_pick(tail->program, OPERAND_CONTEXT, 0);
-  }
+  row->octets[D] = random_chance(random, 1, 2) ? (uint8_t)(PAC_POOL_CONTEXT_PARTIAL + random_below(random, 2))
+                                               : mut_operand_pick(tail->program, OPERAND_CONTEXT, 0);
 }
 
-/* The same put before, during and after that, and perhaps one of something else in between. */
+/* The same put before, during and after that, and perhaps one of something else in between. Of a class also one derived from
+ * it, which is more work. */
 static void add_around(struct tail *tail, uint16_t object, uint16_t other, bool is_class) {
   struct random *random = tail->program->document->random;
   uint32_t which = random_below(random, 3);
+  if (is_class && random_chance(random, 1, 3)) {
+    struct instruction *derived = add_filled(tail, PAC_BYTES_DERIVE);
+    derived->means = object;
+    object = derived->id;
+  }
   add_put_with(tail, object, 0);
   add_circumstance(tail, which, object, true);
   if (random_chance(random, 1, 4)) {
     add_put(tail, other, 0);
   }
-  add_put(tail, object, 0);
+  if (random_chance(random, 1, 2)) {
+    add_put_with(tail, object, 0);
+  } else {
+    add_put(tail, object, 0);
+  }
   add_circumstance(tail, which, object, false);
   if (!is_class && random_chance(random, 1, 2)) {
     add_partial(tail, object);

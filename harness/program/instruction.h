@@ -23,6 +23,7 @@
 
 #define PAC_POOL_OPERANDS 128u /* operands that mean something in a pool */
 #define PAC_POOL_CARRIED_MAX 128u
+#define PAC_POOL_CONTEXT_PARTIAL 4u /* this operand and the next: contexts that ask for a partial update */
 
 #define PAC_BYTES_ALL 255u
 #define PAC_BYTES_INSTRUCTIONS_MAX 254u
@@ -75,6 +76,9 @@ enum pac_bytes_op {
 #define PAC_BYTES_ARRAY 0x80u
 /* Bits of operand d of ADD. */
 #define PAC_BYTES_KEY 0x01u
+
+/* Operand a of RIGHTS: the caller may read and nothing else. */
+#define PAC_BYTES_RIGHTS_READ 3u
 
 /* Which set of qualifiers operand b of QUALIFY and UNQUALIFY means, modulo 4: 1 and 2 are of a property. */
 #define PAC_BYTES_OF_OBJECT 0u

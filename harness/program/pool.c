@@ -189,9 +189,9 @@ enum pac_result pac_pool_context(const struct pac_memory *memory, uint8_t operan
     case 2:
     case 3:
       return make_set(memory, hint, operand % 16u - 1u, given);
-    case 4:
-    case 5:
-      return make_set(memory, partial, operand % 16u - 3u, given);
+    case PAC_POOL_CONTEXT_PARTIAL:
+    case PAC_POOL_CONTEXT_PARTIAL + 1:
+      return make_set(memory, partial, operand % 16u - PAC_POOL_CONTEXT_PARTIAL + 1u, given);
     case 6:
       return make_set(memory, architecture, 1, given);
     default:

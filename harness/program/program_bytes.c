@@ -482,7 +482,7 @@ static uint32_t rights_of(const uint8_t *in) {
   static const uint32_t rights[] = {PAC_RIGHTS_ALL,
                                     PAC_RIGHTS_NONE,
                                     PAC_RIGHTS_ALL,
-                                    PAC_RIGHTS_READ,
+                                    [PAC_BYTES_RIGHTS_READ] = PAC_RIGHTS_READ,
                                     PAC_RIGHTS_READ | PAC_RIGHT_FULL_WRITE,
                                     PAC_RIGHTS_READ | PAC_RIGHT_PARTIAL_WRITE,
                                     PAC_RIGHTS_READ | PAC_RIGHT_PROVIDER_WRITE,
