@@ -232,6 +232,36 @@ static void a_provider_class_is_told_apart(void) {
   pac_arena_free(world.arena);
 }
 
+/* More definitions than are kept, each asked for twice: with and without keeping they are the same. */
+static void kept_definitions_are_those_that_would_be_computed(void) {
+  struct world world;
+  world_init(&world);
+  struct pac_shadow plain = world.shadow;
+  CU_ASSERT_EQUAL_FATAL(pac_shadow_keep_objects(&world.shadow), PAC_RESULT_OK);
+  struct pac_object *parents[3];
+  struct pac_object *classes[4];
+  for (unsigned i = 0; i < 3; i++) {
+    parents[i] = base_class(&world);
+    add(parents[i], (const char *const[]){"A", "B", "C"}[i], pac_value_uint(PAC_CIM_UINT32, i));
+  }
+  for (unsigned i = 0; i < 4; i++) {
+    CU_ASSERT_EQUAL_FATAL(pac_class_derive(&world.memory, parents[0], "Derived", &classes[i]), PAC_RESULT_OK);
+    add(classes[i], "Own", pac_value_uint(PAC_CIM_UINT32, i));
+  }
+  for (unsigned i = 0; i < 2 * 12; i++) {
+    const struct pac_object *kept = NULL;
+    const struct pac_object *computed = NULL;
+    const struct pac_object *class_object = classes[i % 4];
+    const struct pac_object *parent = parents[i % 3];
+    CU_ASSERT_EQUAL_FATAL(pac_shadow_define(&world.shadow, class_object, parent, &kept), PAC_RESULT_OK);
+    CU_ASSERT_EQUAL_FATAL(pac_shadow_define(&plain, class_object, parent, &computed), PAC_RESULT_OK);
+    CU_ASSERT_TRUE(pac_object_equal(kept, computed));
+    CU_ASSERT_EQUAL_FATAL(pac_shadow_define(&world.shadow, class_object, parent, &computed), PAC_RESULT_OK);
+    CU_ASSERT_PTR_EQUAL(kept, computed); /* it was kept */
+  }
+  pac_arena_free(world.arena);
+}
+
 static CU_TestInfo tests[] = {
     {"facts_follow_what_is_stored", facts_follow_what_is_stored},
     {"changes_are_classified", changes_are_classified},
@@ -240,6 +270,7 @@ static CU_TestInfo tests[] = {
     {"instances_go_as_the_effect_says", instances_go_as_the_effect_says},
     {"a_class_that_cannot_be_predicted_is_loose", a_class_that_cannot_be_predicted_is_loose},
     {"a_provider_class_is_told_apart", a_provider_class_is_told_apart},
+    {"kept_definitions_are_those_that_would_be_computed", kept_definitions_are_those_that_would_be_computed},
     CU_TEST_INFO_NULL,
 };
 UNIT_MAIN("shadow", tests)
