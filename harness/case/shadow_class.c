@@ -8,8 +8,10 @@
 #define INHERITED ((uint8_t)PAC_FLAVOR_INHERITED)
 
 /* The one qualifier that the page names as unimportant. */
+static const char unimportant[] = "Description";
+
 static bool is_unimportant(const char *qualifier) {
-  return pac_name_compare(qualifier, "Description") == 0;
+  return pac_name_compare(qualifier, unimportant) == 0;
 }
 
 /* Puts every qualifier that `from` sets itself into `to`. */
@@ -121,21 +123,21 @@ static const unsigned definition_only =
 static void drop_unimportant(struct pac_qualifier_set *set) {
   for (uint32_t i = pac_qualifier_count(set); i > 0; i--) {
     if (is_unimportant(pac_qualifier_at(set, i - 1)->name)) {
-      (void)pac_qualifier_remove(set, "Description");
+      (void)pac_qualifier_remove(set, unimportant);
       return;
     }
   }
 }
 
 static bool has_unimportant(const struct pac_object *class_object) {
-  bool has = pac_qualifier_find(pac_object_qualifiers_view(class_object), "Description") != NULL;
+  bool has = pac_qualifier_find(pac_object_qualifiers_view(class_object), unimportant) != NULL;
   for (uint32_t i = 0; !has && i < pac_object_property_count(class_object); i++) {
     const char *name = pac_object_property_at(class_object, i)->name;
-    has = pac_qualifier_find(pac_object_property_qualifiers_view(class_object, name), "Description") != NULL;
+    has = pac_qualifier_find(pac_object_property_qualifiers_view(class_object, name), unimportant) != NULL;
   }
   for (uint32_t i = 0; !has && i < pac_object_method_count(class_object); i++) {
     const char *name = pac_object_method_at(class_object, i)->name;
-    has = pac_qualifier_find(pac_object_method_qualifiers_view(class_object, name), "Description") != NULL;
+    has = pac_qualifier_find(pac_object_method_qualifiers_view(class_object, name), unimportant) != NULL;
   }
   return has;
 }
