@@ -5,24 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "object/memory_source.h"
 #include "object/text.h"
 
 #define FIRST_CAPACITY 1024u
 
-static void *resize(const struct pac_memory *memory, void *block, size_t size) {
-  if (memory != NULL) {
-    return memory->resize(memory->context, block, size);
-  }
-  if (size == 0) {
-    free(block);
-    return NULL;
-  }
-  return realloc(block, size);
-}
-
 void pac_octets_free(const struct pac_memory *memory, struct pac_octets *octets) {
   if (octets->data != NULL) {
-    resize(memory, octets->data, 0);
+    pac_memory_resize(memory, octets->data, 0);
   }
   *octets = (struct pac_octets){.data = NULL};
 }
@@ -65,7 +55,7 @@ static bool has_room(struct writer *writer, size_t count) {
   while (capacity < wanted) {
     capacity *= 2;
   }
-  uint8_t *data = resize(writer->memory, writer->data, capacity);
+  uint8_t *data = pac_memory_resize(writer->memory, writer->data, capacity);
   if (data == NULL) {
     pac_writer_fail(writer, PAC_RESULT_NO_MEMORY);
     return false;

@@ -10,8 +10,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
+
+#include "object/memory_source.h"
 
 #define FIRST_BLOCK_OCTETS 1024u
 #define LARGEST_BLOCK_OCTETS ((size_t)1 << 20)
@@ -30,24 +31,13 @@ struct pac_arena {
   size_t used;
 };
 
-static void *source_resize(const struct pac_memory *memory, void *block, size_t size) {
-  if (memory != NULL) {
-    return memory->resize(memory->context, block, size);
-  }
-  if (size == 0) {
-    free(block);
-    return NULL;
-  }
-  return realloc(block, size);
-}
-
 enum pac_result pac_arena_new(const struct pac_memory *memory, size_t first_size, struct pac_arena **given) {
   size_t payload = first_size == 0 ? FIRST_BLOCK_OCTETS : first_size;
   size_t header = sizeof(struct block) + sizeof(struct pac_arena);
   if (payload > SIZE_MAX - header) {
     return PAC_RESULT_NO_MEMORY;
   }
-  struct block *block = source_resize(memory, NULL, header + payload);
+  struct block *block = pac_memory_resize(memory, NULL, header + payload);
   if (block == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
@@ -73,7 +63,7 @@ void pac_arena_free(struct pac_arena *arena) {
   struct block *block = arena->newest;
   while (block != NULL) {
     struct block *previous = block->previous;
-    source_resize(memory, block, 0);
+    pac_memory_resize(memory, block, 0);
     block = previous;
   }
 }
@@ -84,7 +74,7 @@ static bool open_block(struct pac_arena *arena, size_t size) {
   if (payload > SIZE_MAX - sizeof(struct block)) {
     return false;
   }
-  struct block *block = source_resize(arena->memory, NULL, sizeof(struct block) + payload);
+  struct block *block = pac_memory_resize(arena->memory, NULL, sizeof(struct block) + payload);
   if (block == NULL) {
     return false;
   }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "object/memory_source.h"
 #include "runner/journal.h"
 
 #define FIRST_LINE_SIZE 4096u
@@ -39,17 +40,6 @@ struct loader {
   size_t why_size;
 };
 
-static void *resize(const struct pac_memory *memory, void *block, size_t size) {
-  if (memory != NULL) {
-    return memory->resize(memory->context, block, size);
-  }
-  if (size == 0) {
-    free(block);
-    return NULL;
-  }
-  return realloc(block, size);
-}
-
 /* Makes room for one more element. */
 static enum pac_result grow(const struct loader *loader, void *list, size_t count, size_t *capacity, size_t first,
                             size_t element_size) {
@@ -59,7 +49,7 @@ static enum pac_result grow(const struct loader *loader, void *list, size_t coun
   }
   memcpy(&block, list, sizeof block);
   size_t wanted = *capacity == 0 ? first : *capacity * 2;
-  block = resize(loader->memory, block, wanted * element_size);
+  block = pac_memory_resize(loader->memory, block, wanted * element_size);
   if (block == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
@@ -292,9 +282,9 @@ enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *fil
   } else {
     pac_arena_free(arena);
   }
-  resize(memory, loader.line, 0);
-  resize(memory, loader.cases, 0);
-  resize(memory, loader.lates, 0);
+  pac_memory_resize(memory, loader.line, 0);
+  pac_memory_resize(memory, loader.cases, 0);
+  pac_memory_resize(memory, loader.lates, 0);
   return result;
 }
 
