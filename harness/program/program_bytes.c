@@ -8,8 +8,6 @@
 
 #include "program/carried.h"
 
-#define VALUE_OBJECTS_MAX 16u /* in one value, each counted as often as it stands there */
-
 struct maker {
   struct pac_object *object;
   uint32_t base;
@@ -66,36 +64,12 @@ static enum pac_result name_of(struct decoder *decoder, enum pac_pool_names name
   return PAC_RESULT_OK;
 }
 
-/* True when a value holds no more than *left objects, in each other too: a value that names one object many times, inside of
- * another that does so, would be copied whole for each. */
-static bool holds_few_objects(const struct pac_value *value, uint32_t *left) {
-  const union pac_scalar *scalars = value->is_array ? value->elements : &value->scalar;
-  uint32_t count = value->type != PAC_CIM_OBJECT || value->is_null ? 0 : value->is_array ? value->count : 1;
-  for (uint32_t i = 0; i < count; i++) {
-    const struct pac_object *object = scalars[i].object;
-    if (object == NULL) {
-      continue;
-    }
-    if (*left == 0) {
-      return false;
-    }
-    *left -= 1;
-    for (uint32_t j = 0; j < pac_object_property_count(object); j++) {
-      if (!holds_few_objects(&pac_object_property_at(object, j)->value, left)) {
-        return false;
-      }
-    }
-  }
-  return true;
-}
-
 static enum pac_result value_of(struct decoder *decoder, enum pac_cim_type type, bool is_array, uint8_t operand,
                                 union pac_scalar elements[PAC_POOL_ELEMENTS_MAX], struct pac_value *value) {
   struct pac_carried *carried = carried_of(decoder, operand);
-  uint32_t left = VALUE_OBJECTS_MAX;
   if (carried != NULL) {
     PAC_TRY(pac_carried_value(decoder->program, carried, type, value));
-    if (value->is_array == is_array && holds_few_objects(value, &left)) {
+    if (value->is_array == is_array && pac_carried_holds_few_objects(value)) {
       return PAC_RESULT_OK;
     }
   }

@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "program/bytes.h"
+#include "program/carried.h"
 
 #define CARRIED_OCTETS_MAX 65534u
 
@@ -189,6 +189,9 @@ static uint8_t value_operand(struct encoder *encoder, const struct pac_value *va
     if (pac_value_equal(&pooled, value)) {
       return operand;
     }
+  }
+  if (!pac_carried_holds_few_objects(value)) {
+    fail(encoder, PAC_RESULT_LIMIT);
   }
   begin_piece(encoder);
   value_put(encoder, value);
