@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** What the two files that read and write the octet form of a program share, besides its numbers (instruction.h). */
+/** What the files that read and that write the octet form of a program share, besides its numbers (instruction.h). */
 #ifndef PACHECK_PROGRAM_BYTES_H
 #define PACHECK_PROGRAM_BYTES_H
 

@@ -129,6 +129,33 @@ enum pac_result pac_carried_value(struct pac_program *program, struct pac_carrie
   return PAC_RESULT_OK;
 }
 
+/* True when a value holds no more than *left objects, and takes them off it. */
+static bool holds_few_objects(const struct pac_value *value, uint32_t *left) {
+  const union pac_scalar *scalars = value->is_array ? value->elements : &value->scalar;
+  uint32_t count = value->type != PAC_CIM_OBJECT || value->is_null ? 0 : value->is_array ? value->count : 1;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct pac_object *object = scalars[i].object;
+    if (object == NULL) {
+      continue;
+    }
+    if (*left == 0) {
+      return false;
+    }
+    *left -= 1;
+    for (uint32_t j = 0; j < pac_object_property_count(object); j++) {
+      if (!holds_few_objects(&pac_object_property_at(object, j)->value, left)) {
+        return false;
+      }
+    }
+  }
+  return true;
+}
+
+bool pac_carried_holds_few_objects(const struct pac_value *value) {
+  uint32_t left = PAC_CARRIED_OBJECTS_MAX;
+  return holds_few_objects(value, &left);
+}
+
 enum pac_result pac_carried_context(struct pac_program *program, struct pac_carried *carried,
                                     struct pac_named_values **given) {
   uint64_t count = pac_carried_number(carried, 1);

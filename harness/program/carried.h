@@ -21,6 +21,15 @@ enum pac_result pac_carried_text(struct pac_program *program, struct pac_carried
 enum pac_result pac_carried_value(struct pac_program *program, struct pac_carried *carried, enum pac_cim_type type,
                                   struct pac_value *value);
 
+/** Objects in one value of a property, in each other too, each counted as often as it stands there. */
+#define PAC_CARRIED_OBJECTS_MAX 16u
+
+/**
+ * True when a value holds no more objects than that: a value that names one object many times, inside of another that does
+ * so, would be copied whole for each. Contexts are not asked.
+ */
+bool pac_carried_holds_few_objects(const struct pac_value *value);
+
 /** The next context. */
 enum pac_result pac_carried_context(struct pac_program *program, struct pac_carried *carried,
                                     struct pac_named_values **given);

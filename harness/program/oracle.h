@@ -73,15 +73,26 @@ void pac_allowed_must_refuse(struct pac_allowed *allowed, enum pac_clause clause
 /** Adds them as a choice. */
 void pac_allowed_may_refuse(struct pac_allowed *allowed, const enum pac_status *statuses, uint32_t count);
 
-/* Faults of the object itself: faults_class.c, faults_instance.c ----------------------------------------------------------- */
+/* Faults of the object itself: faults_class.c, faults_update.c, faults_instance.c ------------------------------------------ */
 
 /** Adds what is wrong with a class. *is_loose is set when what it stores cannot be foretold. */
 enum pac_result pac_faults_of_class(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
                                     struct pac_allowed *allowed, bool *is_loose);
+/** Adds what an update of a class does to what stands on the stored definition; both are complete ones. As above. */
+enum pac_result pac_faults_of_update(const struct pac_shadow *shadow, const struct pac_object *stored,
+                                     const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed,
+                                     bool *is_loose);
 /** Adds what is wrong with an instance, as above. */
 enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
                                        const struct pac_circumstances *circumstances, struct pac_allowed *allowed,
                                        bool *is_loose);
+
+/** The rules for one complete definition below its parent (null at the top, or when nobody knows the parent). */
+void pac_faults_check_definition(const struct pac_object *complete, const struct pac_object *parent,
+                                 struct pac_allowed *allowed);
+/** What the class says itself, against the parent as it is stored. */
+void pac_faults_check_overrides(const struct pac_object *object, const struct pac_object *parent,
+                                struct pac_allowed *allowed);
 
 /** True when a qualifier of the amended flavor was set on the object itself. */
 bool pac_faults_has_amended(const struct pac_object *object);

@@ -143,8 +143,8 @@ enum pac_result pac_program_decode(const struct pac_memory *memory, const uint8_
  * Encodes a program so that decoding gives an equal one; what `expect` says is left out.
  *
  * Shape   as snprintf: *size is what is needed; at most `capacity` octets are written.
- * Errors  PAC_RESULT_LIMIT: it has more texts, values or instructions than the form can hold. PAC_RESULT_UNSUPPORTED: an
- *         object is not made from its base in a way the form can say.
+ * Errors  PAC_RESULT_LIMIT: it has more texts, values or instructions than the form can hold, or a property whose value
+ *         holds more objects. PAC_RESULT_UNSUPPORTED: an object is not made from its base in a way the form can say.
  */
 enum pac_result pac_program_encode(const struct pac_program *program, uint8_t *octets, size_t capacity, size_t *size);
 

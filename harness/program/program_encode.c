@@ -5,227 +5,18 @@
  */
 #include <string.h>
 
-#include "program/bytes.h"
-
-#define CARRIED_OCTETS_MAX 65534u
-
-/* The octets are written twice at most: once to be counted, once for real. Carried pieces are kept as they come. */
-struct encoder {
-  const struct pac_program *program;
-  struct pac_arena *arena;
-  enum pac_result result;
-  uint32_t rows; /* made so far */
-  uint32_t instruction_count;
-  uint8_t instructions[PAC_BYTES_INSTRUCTIONS_MAX][PAC_PROGRAM_INSTRUCTION_OCTETS];
-  uint32_t carried_count;
-  struct {
-    const uint8_t *octets;
-    size_t size;
-  } carried[PAC_POOL_CARRIED_MAX];
-  uint8_t *piece; /* under construction */
-  size_t piece_size, piece_capacity;
-};
-
-static void fail(struct encoder *encoder, enum pac_result result) {
-  encoder->result = encoder->result == PAC_RESULT_OK ? result : encoder->result;
-}
+#include "program/bytes_encoder.h"
 
 static uint8_t *instruct(struct encoder *encoder, enum pac_bytes_op op) {
   static uint8_t nowhere[PAC_PROGRAM_INSTRUCTION_OCTETS];
   if (encoder->instruction_count == PAC_BYTES_INSTRUCTIONS_MAX) {
-    fail(encoder, PAC_RESULT_LIMIT);
+    pac_bytes_fail(encoder, PAC_RESULT_LIMIT);
     return nowhere;
   }
   uint8_t *in = encoder->instructions[encoder->instruction_count++];
   memset(in, 0, PAC_PROGRAM_INSTRUCTION_OCTETS);
   in[0] = (uint8_t)op; /* the decoder takes its first numbers for the operations in order */
   return in;
-}
-
-/* Pieces ------------------------------------------------------------------------------------------------------------------ */
-
-static void octets_put(struct encoder *encoder, const void *octets, size_t size) {
-  if (encoder->piece_size + size > encoder->piece_capacity) {
-    size_t capacity = 2 * (encoder->piece_size + size) + 64;
-    uint8_t *longer = pac_arena_allocate(encoder->arena, capacity);
-    if (longer == NULL) {
-      fail(encoder, PAC_RESULT_NO_MEMORY);
-      return;
-    }
-    if (encoder->piece_size > 0) {
-      memcpy(longer, encoder->piece, encoder->piece_size);
-    }
-    encoder->piece = longer;
-    encoder->piece_capacity = capacity;
-  }
-  if (size > 0) {
-    memcpy(encoder->piece + encoder->piece_size, octets, size);
-  }
-  encoder->piece_size += size;
-}
-
-static void number_put(struct encoder *encoder, uint64_t number, unsigned octets) {
-  for (unsigned i = 0; i < octets; i++) {
-    uint8_t octet = (uint8_t)(number >> (8u * i));
-    octets_put(encoder, &octet, 1);
-  }
-}
-
-static void text_put(struct encoder *encoder, const char *text) {
-  size_t length = text == NULL ? 0 : strlen(text);
-  if (length >= PAC_BYTES_TEXT_NULL) {
-    fail(encoder, PAC_RESULT_LIMIT);
-    return;
-  }
-  number_put(encoder, text == NULL ? PAC_BYTES_TEXT_NULL : length, 2);
-  octets_put(encoder, text, length);
-}
-
-static void begin_piece(struct encoder *encoder) {
-  encoder->piece = NULL;
-  encoder->piece_size = 0;
-  encoder->piece_capacity = 0;
-}
-
-/* Ends a piece and gives the operand that means it; equal pieces are carried once. */
-static uint8_t end_piece(struct encoder *encoder) {
-  uint32_t index = 0;
-  while (index < encoder->carried_count &&
-         (encoder->carried[index].size != encoder->piece_size ||
-          (encoder->piece_size > 0 && memcmp(encoder->carried[index].octets, encoder->piece, encoder->piece_size) != 0))) {
-    index++;
-  }
-  if (index == PAC_POOL_CARRIED_MAX || encoder->piece_size > CARRIED_OCTETS_MAX) {
-    fail(encoder, PAC_RESULT_LIMIT);
-    return 0;
-  }
-  if (index == encoder->carried_count) {
-    encoder->carried[index].octets = encoder->piece;
-    encoder->carried[index].size = encoder->piece_size;
-    encoder->carried_count += 1;
-  }
-  return (uint8_t)(PAC_POOL_OPERANDS + index);
-}
-
-static uint8_t name_operand(struct encoder *encoder, enum pac_pool_names names, const char *name) {
-  uint8_t operand = 0;
-  if (pac_pool_name_find(names, name, &operand)) {
-    return operand;
-  }
-  if (name == NULL) {
-    fail(encoder, PAC_RESULT_UNSUPPORTED);
-    return 0;
-  }
-  begin_piece(encoder);
-  octets_put(encoder, name, strlen(name));
-  return end_piece(encoder);
-}
-
-/* Values ------------------------------------------------------------------------------------------------------------------ */
-
-static void scalar_put(struct encoder *encoder, enum pac_cim_type type, const union pac_scalar *scalar) {
-  bool is_signed = false;
-  uint32_t word = 0;
-  uint64_t long_word = 0;
-  uint64_t index = 0;
-  if (pac_cim_type_is_integer(type, &is_signed, NULL)) {
-    number_put(encoder, is_signed ? (uint64_t)scalar->sint : scalar->uint, 8);
-    return;
-  }
-  switch (type) {
-    case PAC_CIM_REAL32:
-      memcpy(&word, &scalar->real32, sizeof word);
-      number_put(encoder, word, 4);
-      break;
-    case PAC_CIM_REAL64:
-      memcpy(&long_word, &scalar->real64, sizeof long_word);
-      number_put(encoder, long_word, 8);
-      break;
-    case PAC_CIM_BOOLEAN:
-      number_put(encoder, scalar->boolean, 1);
-      break;
-    case PAC_CIM_CHAR16:
-      number_put(encoder, scalar->char16, 2);
-      break;
-    case PAC_CIM_OBJECT:
-      for (uint32_t i = 0; scalar->object != NULL && index == 0 && i < encoder->program->object_count; i++) {
-        index = pac_object_equal(encoder->program->objects[i].object, scalar->object) ? i + 1u : 0u;
-      }
-      if (scalar->object != NULL && index == 0) {
-        fail(encoder, PAC_RESULT_UNSUPPORTED);
-      }
-      number_put(encoder, index, 1);
-      break;
-    default:
-      text_put(encoder, scalar->text);
-      break;
-  }
-}
-
-static void value_put(struct encoder *encoder, const struct pac_value *value) {
-  number_put(encoder,
-             (value->is_null ? PAC_BYTES_VALUE_NULL : 0u) | (value->is_array ? PAC_BYTES_VALUE_ARRAY : 0u), 1);
-  if (value->is_null) {
-    return;
-  }
-  if (!value->is_array) {
-    scalar_put(encoder, value->type, &value->scalar);
-    return;
-  }
-  if (value->count > UINT16_MAX) {
-    fail(encoder, PAC_RESULT_LIMIT);
-    return;
-  }
-  number_put(encoder, value->count, 2);
-  for (uint32_t i = 0; i < value->count; i++) {
-    scalar_put(encoder, value->type, &value->elements[i]);
-  }
-}
-
-static uint8_t value_operand(struct encoder *encoder, const struct pac_value *value) {
-  union pac_scalar elements[PAC_POOL_ELEMENTS_MAX];
-  for (uint8_t operand = 0; operand < PAC_POOL_OPERANDS; operand++) {
-    struct pac_value pooled = pac_pool_value(value->type, value->is_array, operand, elements);
-    if (pac_value_equal(&pooled, value)) {
-      return operand;
-    }
-  }
-  begin_piece(encoder);
-  value_put(encoder, value);
-  return end_piece(encoder);
-}
-
-static uint8_t qualifier_operand(struct encoder *encoder, const struct pac_value *value) {
-  static const enum pac_cim_type types[] = PAC_BYTES_QUALIFIER_TYPES;
-  for (uint8_t operand = 0; operand < PAC_POOL_OPERANDS; operand++) {
-    struct pac_value pooled = pac_pool_qualifier_value(operand);
-    if (pac_value_equal(&pooled, value)) {
-      return operand;
-    }
-  }
-  uint8_t type = 0;
-  while (type < PAC_BYTES_QUALIFIER_TYPES_COUNT && types[type] != value->type) {
-    type++;
-  }
-  begin_piece(encoder);
-  number_put(encoder, type, 1);
-  value_put(encoder, value);
-  return end_piece(encoder);
-}
-
-static uint8_t context_operand(struct encoder *encoder, const struct pac_named_values *values) {
-  if (values == NULL || pac_named_values_count(values) == 0) {
-    return values == NULL ? 0 : 1;
-  }
-  begin_piece(encoder);
-  number_put(encoder, pac_named_values_count(values), 1);
-  for (uint32_t i = 0; i < pac_named_values_count(values); i++) {
-    const struct pac_named_value *element = pac_named_values_at(values, i);
-    text_put(encoder, element->name);
-    number_put(encoder, element->value.type == PAC_CIM_NONE ? UINT8_MAX : pac_pool_type_operand(element->value.type), 1);
-    value_put(encoder, &element->value);
-  }
-  return end_piece(encoder);
 }
 
 /* Objects ----------------------------------------------------------------------------------------------------------------- */
@@ -241,8 +32,8 @@ static void qualify(struct encoder *encoder, const struct pac_qualifier_set *set
     if (!pac_program_is_own_qualifier(qualifier, which == PAC_BYTES_OF_PROPERTY)) {
       continue;
     }
-    uint8_t name = name_operand(encoder, PAC_POOL_QUALIFIER, qualifier->name);
-    uint8_t value = qualifier_operand(encoder, &qualifier->value);
+    uint8_t name = pac_bytes_name_operand(encoder, PAC_POOL_QUALIFIER, qualifier->name);
+    uint8_t value = pac_bytes_qualifier_operand(encoder, &qualifier->value);
     uint8_t *in = instruct(encoder, PAC_BYTES_QUALIFY);
     in[2] = which;
     in[3] = member;
@@ -258,14 +49,14 @@ static void override_property(struct encoder *encoder, const struct pac_object *
                               uint8_t index) {
   const struct pac_property *there = pac_object_property_find(base, property->name);
   if (there == NULL) {
-    fail(encoder, PAC_RESULT_UNSUPPORTED); /* it was made from another definition than its base */
+    pac_bytes_fail(encoder, PAC_RESULT_UNSUPPORTED); /* it was made from another definition than its base */
     return;
   }
   bool is_retyped = there->value.type != property->value.type || there->value.is_array != property->value.is_array;
   if (property->is_default) {
     return;
   }
-  uint8_t value = value_operand(encoder, &property->value);
+  uint8_t value = pac_bytes_value_operand(encoder, &property->value);
   uint8_t *in = instruct(encoder, is_retyped ? PAC_BYTES_RETYPE : PAC_BYTES_SET);
   if (is_retyped) {
     in[2] = (uint8_t)(pac_pool_type_operand(property->value.type) | (property->value.is_array ? PAC_BYTES_ARRAY : 0u));
@@ -278,8 +69,8 @@ static void override_property(struct encoder *encoder, const struct pac_object *
 }
 
 static void add_property(struct encoder *encoder, const struct pac_property *property) {
-  uint8_t name = name_operand(encoder, PAC_POOL_PROPERTY, property->name);
-  uint8_t value = value_operand(encoder, &property->value);
+  uint8_t name = pac_bytes_name_operand(encoder, PAC_POOL_PROPERTY, property->name);
+  uint8_t value = pac_bytes_value_operand(encoder, &property->value);
   uint8_t *in = instruct(encoder, PAC_BYTES_ADD);
   in[2] = (uint8_t)(pac_pool_type_operand(property->value.type) | (property->value.is_array ? PAC_BYTES_ARRAY : 0u));
   in[3] = name;
@@ -289,23 +80,23 @@ static void add_property(struct encoder *encoder, const struct pac_property *pro
 static void add_method(struct encoder *encoder, const struct pac_method *method) {
   struct pac_method_parameter parameters[PAC_METHOD_PARAMETERS_MAX];
   struct pac_method_shape shape;
-  uint8_t name = name_operand(encoder, PAC_POOL_METHOD, method->name);
+  uint8_t name = pac_bytes_name_operand(encoder, PAC_POOL_METHOD, method->name);
   enum pac_result result = pac_program_method_shape(method, parameters, &shape);
   if (result != PAC_RESULT_OK) {
-    fail(encoder, result);
+    pac_bytes_fail(encoder, result);
     return;
   }
-  begin_piece(encoder);
-  number_put(encoder, shape.returned == PAC_CIM_NONE ? UINT8_MAX : pac_pool_type_operand(shape.returned), 1);
-  number_put(encoder, shape.count, 1);
+  pac_bytes_begin_piece(encoder);
+  pac_bytes_number_put(encoder, shape.returned == PAC_CIM_NONE ? UINT8_MAX : pac_pool_type_operand(shape.returned), 1);
+  pac_bytes_number_put(encoder, shape.count, 1);
   for (uint32_t i = 0; i < shape.count; i++) {
-    text_put(encoder, parameters[i].name);
-    number_put(encoder, pac_pool_type_operand(parameters[i].type), 1);
-    number_put(encoder, (parameters[i].is_in ? PAC_BYTES_PARAMETER_IN : 0u) |
-                            (parameters[i].is_out ? PAC_BYTES_PARAMETER_OUT : 0u) |
-                            (parameters[i].is_array ? PAC_BYTES_PARAMETER_ARRAY : 0u), 1);
+    pac_bytes_text_put(encoder, parameters[i].name);
+    pac_bytes_number_put(encoder, pac_pool_type_operand(parameters[i].type), 1);
+    pac_bytes_number_put(encoder, (parameters[i].is_in ? PAC_BYTES_PARAMETER_IN : 0u) |
+                                      (parameters[i].is_out ? PAC_BYTES_PARAMETER_OUT : 0u) |
+                                      (parameters[i].is_array ? PAC_BYTES_PARAMETER_ARRAY : 0u), 1);
   }
-  uint8_t carried = end_piece(encoder);
+  uint8_t carried = pac_bytes_end_piece(encoder);
   uint8_t *in = instruct(encoder, PAC_BYTES_METHOD);
   in[3] = name;
   in[6] = carried;
@@ -315,8 +106,8 @@ static void encode_class(struct encoder *encoder, const struct pac_program_objec
   bool is_derived = row->base != PAC_PROGRAM_NONE;
   const struct pac_object *base = is_derived ? encoder->program->objects[row->base].object : NULL;
   const char *superclass = pac_object_superclass(row->object);
-  uint8_t name = name_operand(encoder, PAC_POOL_CLASS, pac_object_class_name(row->object));
-  uint8_t by_hand = is_derived || superclass == NULL ? 0 : name_operand(encoder, PAC_POOL_CLASS, superclass);
+  uint8_t name = pac_bytes_name_operand(encoder, PAC_POOL_CLASS, pac_object_class_name(row->object));
+  uint8_t by_hand = is_derived || superclass == NULL ? 0 : pac_bytes_name_operand(encoder, PAC_POOL_CLASS, superclass);
   uint8_t *in = instruct(encoder, is_derived ? PAC_BYTES_DERIVE : PAC_BYTES_CLASS);
   if (is_derived) {
     in[1] = row_operand(encoder, row->base);
@@ -354,7 +145,7 @@ static void encode_instance(struct encoder *encoder, const struct pac_program_ob
   for (uint32_t i = 0; i < pac_object_property_count(row->object); i++) {
     const struct pac_property *property = pac_object_property_at(row->object, i);
     if (!property->is_default) {
-      uint8_t value = value_operand(encoder, &property->value);
+      uint8_t value = pac_bytes_value_operand(encoder, &property->value);
       in = instruct(encoder, PAC_BYTES_SET);
       in[2] = (uint8_t)i;
       in[3] = value;
@@ -370,12 +161,12 @@ static void encode_put(struct encoder *encoder, const struct pac_program_call *c
   bool has_sink = call->sink != PAC_PROGRAM_NONE;
   uint8_t flags = 0;
   if (!pac_pool_flags_find(call->flags, &flags)) {
-    begin_piece(encoder);
-    number_put(encoder, call->flags, 4);
-    flags = end_piece(encoder);
+    pac_bytes_begin_piece(encoder);
+    pac_bytes_number_put(encoder, call->flags, 4);
+    flags = pac_bytes_end_piece(encoder);
   }
-  uint8_t context = context_operand(encoder, call->context);
-  uint8_t async_context = context_operand(encoder, call->async_context);
+  uint8_t context = pac_bytes_context_operand(encoder, call->context);
+  uint8_t async_context = pac_bytes_context_operand(encoder, call->async_context);
   uint8_t null = has_object && has_sink ? 0u
                  : has_object           ? PAC_BYTES_NULL_SINK
                  : has_sink             ? PAC_BYTES_NULL_OBJECT
@@ -403,7 +194,7 @@ static void encode_call(struct encoder *encoder, const struct pac_program_call *
   }
   uint32_t number = call->op == PAC_PROGRAM_STEP ? call->number - 1u : call->number;
   bool is_provider = call->op == PAC_PROGRAM_PROVIDER;
-  uint8_t name = is_provider ? name_operand(encoder, PAC_POOL_CLASS, call->class_name) : 0;
+  uint8_t name = is_provider ? pac_bytes_name_operand(encoder, PAC_POOL_CLASS, call->class_name) : 0;
   uint8_t *in = instruct(encoder, ops[call->op]);
   in[7] = (uint8_t)(call->op == PAC_PROGRAM_CONNECT ? 0u : call->space);
   if (is_provider) {
@@ -412,7 +203,7 @@ static void encode_call(struct encoder *encoder, const struct pac_program_call *
     in[3] = (uint8_t)(PAC_POOL_OPERANDS + (unsigned)call->answer);
     in[4] = (uint8_t)call->number;
     if (call->number > 3u) {
-      fail(encoder, PAC_RESULT_LIMIT);
+      pac_bytes_fail(encoder, PAC_RESULT_LIMIT);
     }
   } else if (call->op == PAC_PROGRAM_CANCEL) {
     in[3] = (uint8_t)call->sink;

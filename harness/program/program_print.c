@@ -1,138 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Programs as text. What is printed is what the parser reads back to an equal program: each object as what it states beyond
- * its base, and each call with everything that differs from what is left out. */
+ * its base (mof_print.c), and each call with everything that differs from what is left out. */
 #include <stdio.h>
-#include <string.h>
 
-#include "object/printer.h"
-#include "program/bytes.h"
-#include "program/mof.h"
+#include "program/mof_print.h"
 #include "program/words.h"
-
-struct writer {
-  struct pac_printer printer;
-  const struct pac_program *program;
-  bool is_embedded[PAC_PROGRAM_OBJECTS_MAX]; /* named by alias in a value */
-};
 
 static void text(struct writer *writer, const char *words) {
   pac_print_text(&writer->printer, words);
-}
-
-static bool is_plain(const char *name) {
-  for (const char *at = name; *at != '\0'; at++) {
-    bool is_letter = (*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '_';
-    if (!is_letter && !(at > name && *at >= '0' && *at <= '9')) {
-      return false;
-    }
-  }
-  return name[0] != '\0' && !pac_mof_is_reserved(name);
-}
-
-static void name_text(struct writer *writer, const char *name) {
-  if (name == NULL) {
-    text(writer, "NULL");
-  } else if (is_plain(name)) {
-    text(writer, name);
-  } else {
-    struct pac_value value = pac_value_string(name);
-    pac_print_value(&writer->printer, &value);
-  }
-}
-
-/* Aliases ----------------------------------------------------------------------------------------------------------------- */
-
-/* The alias of a row: its own, or one made from its number that no other row has. */
-static void alias_text(struct writer *writer, uint32_t row) {
-  char made[24];
-  const char *label = writer->program->objects[row].label;
-  text(writer, "$");
-  if (label != NULL) {
-    text(writer, label);
-    return;
-  }
-  (void)snprintf(made, sizeof made, "o%u", (unsigned)row + 1);
-  while (pac_mof_alias_row(writer->program, made) != PAC_PROGRAM_NONE && strlen(made) + 1 < sizeof made) {
-    strcat(made, "_");
-  }
-  text(writer, made);
-}
-
-/* True when the name alone means this row: the only class of its name, and no alias was given. */
-static bool is_named(const struct writer *writer, uint32_t row) {
-  const struct pac_program *program = writer->program;
-  const struct pac_object *object = program->objects[row].object;
-  const char *name = pac_object_class_name(object);
-  uint32_t newest = program->object_count;
-  if (pac_object_genus(object) != PAC_GENUS_CLASS || name == NULL || program->objects[row].label != NULL ||
-      writer->is_embedded[row] || !is_plain(name)) {
-    return false;
-  }
-  return pac_mof_class_row(program, name, newest) == row && pac_mof_class_row(program, name, row) == PAC_PROGRAM_NONE;
-}
-
-static void row_text(struct writer *writer, uint32_t row) {
-  if (is_named(writer, row)) {
-    text(writer, pac_object_class_name(writer->program->objects[row].object));
-  } else {
-    alias_text(writer, row);
-  }
-}
-
-static uint32_t row_of(const struct pac_program *program, const struct pac_object *object) {
-  for (uint32_t i = 0; i < program->object_count; i++) {
-    if (pac_object_equal(program->objects[i].object, object)) {
-      return i;
-    }
-  }
-  return PAC_PROGRAM_NONE;
-}
-
-/* Values ------------------------------------------------------------------------------------------------------------------ */
-
-static void object_text(struct writer *writer, const struct pac_object *object) {
-  uint32_t row = object == NULL ? PAC_PROGRAM_NONE : row_of(writer->program, object);
-  if (row == PAC_PROGRAM_NONE) {
-    text(writer, "NULL");
-  } else {
-    alias_text(writer, row);
-  }
-}
-
-static void value_text(struct writer *writer, const struct pac_value *value) {
-  if (value->type != PAC_CIM_OBJECT || value->is_null) {
-    pac_print_value(&writer->printer, value);
-  } else if (!value->is_array) {
-    object_text(writer, value->scalar.object);
-  } else {
-    text(writer, "{");
-    for (uint32_t i = 0; i < value->count; i++) {
-      text(writer, i == 0 ? "" : ", ");
-      object_text(writer, value->elements[i].object);
-    }
-    text(writer, "}");
-  }
-}
-
-/* True when the value says its type itself. */
-static bool says_type(const struct pac_value *value) {
-  bool is_of_those = value->type == PAC_CIM_STRING || value->type == PAC_CIM_SINT32 || value->type == PAC_CIM_REAL64 ||
-                     value->type == PAC_CIM_BOOLEAN || value->type == PAC_CIM_OBJECT;
-  if (value->type == PAC_CIM_NONE) {
-    return true;
-  }
-  bool is_first_null = (value->type == PAC_CIM_STRING && value->is_array && value->count > 0 && value->elements[0].text == NULL) ||
-                       (value->type == PAC_CIM_OBJECT && value->is_array && value->count > 0 && value->elements[0].object == NULL);
-  return is_of_those && !value->is_null && !(value->is_array && value->count == 0) && !is_first_null;
-}
-
-static void typed_value_text(struct writer *writer, const struct pac_value *value) {
-  if (!says_type(value)) {
-    text(writer, "(");
-    text(writer, pac_cim_type_word(value->type));
-    text(writer, value->is_array ? "[]) " : ") ");
-  }
-  value_text(writer, value);
 }
 
 static void values_text(struct writer *writer, const struct pac_named_values *values) {
@@ -140,153 +15,12 @@ static void values_text(struct writer *writer, const struct pac_named_values *va
   for (uint32_t i = 0; i < pac_named_values_count(values); i++) {
     const struct pac_named_value *element = pac_named_values_at(values, i);
     text(writer, i == 0 ? "" : ", ");
-    name_text(writer, element->name);
+    pac_mof_name_text(writer, element->name);
     text(writer, "=");
-    typed_value_text(writer, &element->value);
+    pac_mof_typed_value_text(writer, &element->value);
   }
   text(writer, "}");
 }
-
-/* Objects ----------------------------------------------------------------------------------------------------------------- */
-
-static void flavor_text(struct writer *writer, const struct pac_qualifier *qualifier) {
-  static const struct {
-    uint8_t bit;
-    const char *word;
-  } words[] = {{PAC_FLAVOR_TO_INSTANCE, " ToInstance"},
-               {PAC_FLAVOR_TO_DERIVED, " ToSubclass"},
-               {PAC_FLAVOR_NOT_OVERRIDABLE, " DisableOverride"},
-               {PAC_FLAVOR_AMENDED, " Amended"}};
-  if (qualifier->flavor == pac_mof_default_flavor(qualifier->name)) {
-    return;
-  }
-  text(writer, ":");
-  text(writer, qualifier->flavor == PAC_FLAVOR_NONE ? " Restricted" : "");
-  for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-    text(writer, (qualifier->flavor & words[i].bit) != 0 ? words[i].word : "");
-  }
-}
-
-static void qualifiers_text(struct writer *writer, const struct pac_qualifier_set *set, bool is_of_property,
-                            const char *after) {
-  uint32_t shown = 0;
-  for (uint32_t i = 0; i < pac_qualifier_count(set); i++) {
-    const struct pac_qualifier *qualifier = pac_qualifier_at(set, i);
-    if (!pac_program_is_own_qualifier(qualifier, is_of_property)) {
-      continue;
-    }
-    text(writer, shown == 0 ? "[" : ", ");
-    name_text(writer, qualifier->name);
-    bool is_yes = qualifier->value.type == PAC_CIM_BOOLEAN && !qualifier->value.is_array && qualifier->value.scalar.boolean;
-    if (qualifier->value.is_array) {
-      value_text(writer, &qualifier->value);
-    } else if (!is_yes) {
-      text(writer, "(");
-      value_text(writer, &qualifier->value);
-      text(writer, ")");
-    }
-    flavor_text(writer, qualifier);
-    shown += 1;
-  }
-  if (shown > 0) {
-    text(writer, "]");
-    text(writer, after);
-  }
-}
-
-static void type_text(struct writer *writer, enum pac_cim_type type) {
-  text(writer, type == PAC_CIM_REFERENCE ? "ref" : pac_cim_type_word(type));
-  text(writer, " ");
-}
-
-static void property_text(struct writer *writer, const struct pac_object *object, const struct pac_property *property) {
-  bool is_class = pac_object_genus(object) == PAC_GENUS_CLASS;
-  /* What is inherited is stated only when it is changed; a null default of its own is the absence of one. */
-  bool has_value = is_class && !property->is_inherited ? !property->value.is_null : !property->is_default;
-  text(writer, "  ");
-  qualifiers_text(writer, pac_object_property_qualifiers_view(object, property->name), true, " ");
-  if (is_class) {
-    type_text(writer, property->value.type);
-  }
-  name_text(writer, property->name);
-  text(writer, is_class && property->value.is_array ? "[]" : "");
-  if (has_value) {
-    text(writer, " = ");
-    value_text(writer, &property->value);
-  }
-  text(writer, ";\n");
-}
-
-static void method_text(struct writer *writer, const struct pac_object *object, const struct pac_method *method) {
-  struct pac_method_parameter parameters[PAC_METHOD_PARAMETERS_MAX];
-  struct pac_method_shape shape;
-  if (pac_program_method_shape(method, parameters, &shape) != PAC_RESULT_OK) {
-    return;
-  }
-  text(writer, "  ");
-  qualifiers_text(writer, pac_object_method_qualifiers_view(object, method->name), false, " ");
-  if (shape.returned == PAC_CIM_NONE) {
-    text(writer, "void ");
-  } else {
-    type_text(writer, shape.returned);
-  }
-  name_text(writer, method->name);
-  text(writer, "(");
-  for (uint32_t i = 0; i < shape.count; i++) {
-    const struct pac_method_parameter *parameter = &parameters[i];
-    text(writer, i == 0 ? "" : ", ");
-    text(writer, parameter->is_in && parameter->is_out ? "[in, out] " : parameter->is_in ? "[in] " : "[out] ");
-    type_text(writer, parameter->type);
-    name_text(writer, parameter->name);
-    text(writer, parameter->is_array ? "[]" : "");
-  }
-  text(writer, ");\n");
-}
-
-static void head_text(struct writer *writer, uint32_t row) {
-  const struct pac_program_object *entry = &writer->program->objects[row];
-  bool is_class = pac_object_genus(entry->object) == PAC_GENUS_CLASS;
-  qualifiers_text(writer, pac_object_qualifiers_view(entry->object), false, "\n");
-  text(writer, is_class ? "class " : "instance of ");
-  if (is_class) {
-    name_text(writer, pac_object_class_name(entry->object));
-  } else {
-    row_text(writer, entry->base);
-  }
-  if (!is_named(writer, row)) {
-    text(writer, " as ");
-    alias_text(writer, row);
-  }
-  if (is_class && entry->base != PAC_PROGRAM_NONE) {
-    text(writer, " : ");
-    row_text(writer, entry->base);
-  } else if (is_class && pac_object_superclass(entry->object) != NULL) {
-    text(writer, " : ");
-    name_text(writer, pac_object_superclass(entry->object));
-    text(writer, " by name");
-  }
-}
-
-static void declaration_text(struct writer *writer, uint32_t row) {
-  const struct pac_object *object = writer->program->objects[row].object;
-  head_text(writer, row);
-  text(writer, " {\n");
-  for (uint32_t i = 0; i < pac_object_property_count(object); i++) {
-    const struct pac_property *property = pac_object_property_at(object, i);
-    if (pac_program_is_own_property(object, property)) {
-      property_text(writer, object, property);
-    }
-  }
-  for (uint32_t i = 0; i < pac_object_method_count(object); i++) {
-    const struct pac_method *method = pac_object_method_at(object, i);
-    if (!method->is_inherited) {
-      method_text(writer, object, method);
-    }
-  }
-  text(writer, "};\n\n");
-}
-
-/* Calls ------------------------------------------------------------------------------------------------------------------- */
 
 static void number_text(struct writer *writer, uint32_t number, bool is_hexadecimal) {
   char digits[24];
@@ -339,7 +73,7 @@ static void put_text(struct writer *writer, const struct pac_program_call *call)
   if (call->object == PAC_PROGRAM_NONE) {
     text(writer, "NULL");
   } else {
-    row_text(writer, call->object);
+    pac_mof_row_text(writer, call->object);
   }
   flags_text(writer, call->flags);
   sink_text(writer, call->sink);
@@ -360,7 +94,7 @@ static void provider_text(struct writer *writer, const struct pac_program_call *
 #undef WORD
   };
   text(writer, " ");
-  name_text(writer, call->class_name);
+  pac_mof_name_text(writer, call->class_name);
   text(writer, " ");
   text(writer, words[call->provider]);
   if (call->provider == PAC_PROVIDER_ANSWERS) {
@@ -423,7 +157,7 @@ size_t pac_program_print(const struct pac_program *program, char *buffer, size_t
   struct writer writer = {.printer = pac_printer_start(buffer, size), .program = program};
   pac_program_mark_embedded(program, writer.is_embedded);
   for (uint32_t i = 0; i < program->object_count; i++) {
-    declaration_text(&writer, i);
+    pac_mof_declaration_text(&writer, i);
   }
   for (uint32_t i = 0; i < program->call_count; i++) {
     call_text(&writer, &program->calls[i]);

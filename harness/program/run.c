@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Makes the calls of a program and watches what comes of them. What an outcome is held against is left to window.c and
- * oracle.c; the events of every put are judged at the end, when all of them are there.
+ * Makes the calls of a program. Those that set the scene are left to run_scene.c, watching what comes of a put to
+ * run_look.c, what an outcome is held against to window.c and oracle.c; the events of every put are judged at the end, when
+ * all of them are there.
  */
 #include "program/run.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "program/run_state.h"
 
-/* Steps that draining may take: far beyond any program, short of for ever. */
-#define STEPS_MAX 100000u
-
-static bool has(const struct pac_running *running, enum pac_feature feature) {
+bool pac_running_has(const struct pac_running *running, enum pac_feature feature) {
   return (running->run->settings->adapter->features & (uint32_t)feature) != 0;
 }
 
-static const struct pac_adapter *adapter_of(const struct pac_running *running) {
+const struct pac_adapter *pac_running_adapter(const struct pac_running *running) {
   return running->run->settings->adapter;
 }
 
@@ -34,126 +29,6 @@ static void tell_state(struct pac_running *running, enum pac_program_op op) {
   }
   uint32_t state = ((uint32_t)op * 31u + running->last_outcome) * 5u + (open > 4u ? 4u : open);
   running->watch->state(running->watch->context, state % PAC_PROGRAM_STATES);
-}
-
-/* Looking --------------------------------------------------------------------------------------------------------------- */
-
-/* The providers as they are when the put ends: a later change is none of its business. */
-static void keep_providers(struct pac_running *running, struct pac_running_put *one) {
-  const struct pac_running_space *space = &running->spaces[one->space];
-  if (space->provider_count == 0) {
-    return;
-  }
-  struct pac_program_provider *kept =
-      pac_arena_allocate_array(running->run->arena, space->provider_count, sizeof *kept);
-  pac_run_require(running->run, kept == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a list of providers");
-  memcpy(kept, space->providers, space->provider_count * sizeof *kept);
-  one->circumstances.providers = kept;
-  one->circumstances.provider_count = space->provider_count;
-}
-
-static void tell_end(struct pac_running *running, const struct pac_running_put *put) {
-  if (running->watch != NULL && running->watch->ends != NULL) {
-    running->watch->ends[put->call - running->program->calls] =
-        (struct pac_program_end){.is_ended = true,
-                                 .is_raised = put->is_raised,
-                                 .is_cancelled = put->circumstances.is_cancelled,
-                                 .call = running->current_call,
-                                 .outcome = put->seen.outcome};
-  }
-}
-
-static void end_put(struct pac_running *running, uint32_t index) {
-  struct pac_running_put *put = &running->puts[index];
-  enum pac_status status = PAC_STATUS_NO_ERR;
-  put->is_open = false;
-  put->ended = ++running->clock;
-  keep_providers(running, put);
-  running->spaces[put->space].open_count -= 1;
-  (void)pac_status_of_hresult(put->seen.outcome, &status);
-  tell_end(running, put);
-  running->last_outcome = (uint32_t)status + (put->is_raised ? 128u : 0u);
-  pac_running_judge(running, index);
-  if (running->spaces[put->space].open_count == 0) {
-    pac_running_settle(running, put->space, false);
-  }
-}
-
-/* Fills what is seen of a put anew, from all events until now. */
-static void see(struct pac_running *running, struct pac_running_put *put) {
-  put->seen = (struct pac_put_seen){.answer = put->seen.answer,
-                                    .first_event = put->seen.first_event,
-                                    .is_completed_inside_call = put->seen.is_completed_inside_call};
-  pac_run_see(running->run, &put->made, &put->seen);
-}
-
-/* Takes note of the puts that have ended, in the order of their completions. */
-static void look(struct pac_running *running) {
-  const struct pac_event *const *events = NULL;
-  uint32_t count = pac_session_events(running->run->session, &events);
-  for (; running->events_seen < count; running->events_seen++) {
-    const struct pac_event *event = events[running->events_seen];
-    if (event->kind != PAC_EVENT_COMPLETED) {
-      continue;
-    }
-    for (uint32_t i = 0; i < running->put_count; i++) {
-      struct pac_running_put *put = &running->puts[i];
-      if (put->is_open && running->events_seen >= put->seen.first_event &&
-          pac_run_is_own_event(&put->made, event)) {
-        see(running, put);
-        end_put(running, i);
-        break;
-      }
-    }
-  }
-}
-
-static void pump(struct pac_running *running, uint32_t space, uint32_t steps) {
-  for (uint32_t i = 0; has(running, PAC_FEATURE_PUMP) && i < steps; i++) {
-    if (!adapter_of(running)->pump(running->spaces[space].services)) {
-      return;
-    }
-    look(running);
-  }
-}
-
-/* Puts that are open and that no provider may be holding. */
-static uint32_t awaited(const struct pac_running *running, const struct pac_running_put **first) {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < running->put_count; i++) {
-    const struct pac_running_put *put = &running->puts[i];
-    bool may_be_held = false;
-    const struct pac_running_space *space = &running->spaces[put->space];
-    for (uint32_t j = 0; j < space->provider_count; j++) {
-      may_be_held = may_be_held || space->providers[j].kind == PAC_PROVIDER_HOLDS;
-    }
-    if (put->is_open && !may_be_held) {
-      *first = count == 0 ? put : *first;
-      count += 1;
-    }
-  }
-  return count;
-}
-
-/* Delivers all that is due. An implementation that cannot be pumped is waited for, once for each put that is open. */
-static void drain(struct pac_running *running) {
-  for (uint32_t i = 0; i < running->space_count; i++) {
-    pump(running, i, STEPS_MAX);
-    if (has(running, PAC_FEATURE_QUIESCE)) {
-      pac_run_answer(running->run, adapter_of(running)->quiesce(running->spaces[i].services), "quiesce");
-    }
-  }
-  look(running);
-  const struct pac_running_put *first = NULL;
-  bool can_tell = has(running, PAC_FEATURE_PUMP) || has(running, PAC_FEATURE_QUIESCE);
-  for (uint32_t left = awaited(running, &first); !can_tell && left > 0; left = awaited(running, &first)) {
-    uint32_t completed = pac_session_completed(running->run->session, first->made.sink);
-    pac_run_settle(running->run, first->made.sink, completed + 1);
-    look(running);
-    if (pac_session_completed(running->run->session, first->made.sink) == completed) {
-      return; /* it never comes: judged by its events */
-    }
-  }
 }
 
 /* Calls ----------------------------------------------------------------------------------------------------------------- */
@@ -194,23 +69,14 @@ static void put(struct pac_running *running, const struct pac_program_call *call
   space->open_count += 1;
   space->window[space->window_count++] = index;
   pac_run_start_put(running->run, &made->made, &made->seen);
-  look(running);
+  pac_running_look(running);
   if (made->is_open && pac_hresult_is_error(made->seen.answer)) {
     made->is_raised = true;
-    see(running, made);
-    end_put(running, index);
+    pac_running_see(running, made);
+    pac_running_end(running, index);
   } else if (made->is_open && made->made.sink == NULL) {
-    see(running, made); /* no error and nowhere for an event to go */
-    end_put(running, index);
-  }
-}
-
-static void require(struct pac_running *running, pac_hresult answer, const char *what) {
-  pac_run_answer(running->run, answer, what);
-  if (pac_hresult_is_error(answer)) {
-    char code[96];
-    pac_hresult_print(answer, code, sizeof code);
-    pac_run_broken(running->run, "%s answered %s", what, code);
+    pac_running_see(running, made); /* no error and nowhere for an event to go */
+    pac_running_end(running, index);
   }
 }
 
@@ -222,73 +88,9 @@ static void cancel(struct pac_running *running, const struct pac_program_call *c
     }
   }
   pac_hresult answer =
-      adapter_of(running)->cancel(running->spaces[call->space].services, sink_of(running, call->sink));
+      pac_running_adapter(running)->cancel(running->spaces[call->space].services, sink_of(running, call->sink));
   pac_run_note(running->run, "cancel(sink %c)", (char)('A' + call->sink));
   pac_run_answer(running->run, answer, "cancel"); /* on an idle sink an error is as good as success */
-}
-
-static void set_rights(struct pac_running *running, const struct pac_program_call *call) {
-  struct pac_running_space *space = &running->spaces[call->space];
-  require(running, adapter_of(running)->set_rights(space->services, call->number), "set_rights");
-  pac_run_note(running->run, "set_rights(0x%x)", (unsigned)call->number);
-  space->rights = call->number;
-  for (uint32_t i = 0; i < running->put_count; i++) {
-    struct pac_running_put *one = &running->puts[i];
-    if (one->is_open && one->space == call->space) {
-      one->circumstances.rights_most |= call->number;
-      one->circumstances.rights_least &= call->number;
-    }
-  }
-}
-
-static void fail_allocation(struct pac_running *running, const struct pac_program_call *call) {
-  struct pac_running_space *space = &running->spaces[call->space];
-  require(running, adapter_of(running)->fail_allocation(space->services, call->number), "fail_allocation");
-  pac_run_note(running->run, "fail_allocation(%u)", (unsigned)call->number);
-  space->lacks_memory = call->number > 0;
-  space->shortage_began = ++running->clock;
-  for (uint32_t i = 0; i < running->put_count; i++) {
-    struct pac_running_put *one = &running->puts[i];
-    one->circumstances.may_lack_memory =
-        one->circumstances.may_lack_memory || (one->is_open && one->space == call->space && space->lacks_memory);
-  }
-}
-
-static void keep_provider(struct pac_running_space *space, const struct pac_program_provider *provider) {
-  for (uint32_t i = 0; i < space->provider_count; i++) {
-    if (pac_name_compare(space->providers[i].class_name, provider->class_name) == 0) {
-      space->providers[i] = *provider;
-      return;
-    }
-  }
-  space->providers[space->provider_count++] = *provider;
-}
-
-static void set_provider(struct pac_running *running, const struct pac_program_call *call) {
-  struct pac_running_space *space = &running->spaces[call->space];
-  struct pac_provider_behaviour behaviour = {.kind = call->provider, .progress_count = call->number};
-  if (space->provider_count == PAC_PROGRAM_PROVIDERS_MAX) {
-    return;
-  }
-  if (call->provider == PAC_PROVIDER_ANSWERS) {
-    behaviour.answer = pac_status_hresult(call->answer, running->run->settings->profile);
-  }
-  pac_run_require(running->run, pac_session_provider(running->run->session, &behaviour.recorder), "a recorder");
-  const struct pac_program_provider provider = {call->class_name, call->provider, call->answer};
-  keep_provider(space, &provider);
-  for (uint32_t i = 0; i < running->put_count; i++) {
-    struct pac_running_put *one = &running->puts[i];
-    one->circumstances.has_provider_changed =
-        one->circumstances.has_provider_changed || (one->is_open && one->space == call->space);
-  }
-  pac_run_note(running->run, "set_provider(%s)", call->class_name);
-  require(running, adapter_of(running)->set_provider(space->services, call->class_name, &behaviour), "set_provider");
-  /* Instances that were static may now be the provider's, and the other way round: nobody says what becomes of them. */
-  const struct pac_shadow_class *stored = pac_shadow_class_find(&space->shadow, call->class_name);
-  if (stored != NULL) {
-    pac_run_require(running->run, pac_oracle_loosen(&space->shadow, call->class_name), "the shadow");
-    pac_run_require(running->run, pac_oracle_loosen(&space->settled, call->class_name), "the shadow");
-  }
 }
 
 static void connect(struct pac_running *running) {
@@ -311,13 +113,13 @@ static void make_call(struct pac_running *running, const struct pac_program_call
       put(running, call);
       break;
     case PAC_PROGRAM_STEP:
-      pump(running, call->space, call->number);
+      pac_running_pump(running, call->space, call->number);
       break;
     case PAC_PROGRAM_DRAIN:
-      drain(running);
+      pac_running_drain(running);
       break;
     case PAC_PROGRAM_CHECK:
-      look(running);
+      pac_running_look(running);
       if (running->spaces[call->space].open_count == 0) {
         pac_running_settle(running, call->space, true);
       }
@@ -329,42 +131,22 @@ static void make_call(struct pac_running *running, const struct pac_program_call
       cancel(running, call);
       break;
     case PAC_PROGRAM_RIGHTS:
-      set_rights(running, call);
+      pac_running_set_rights(running, call);
       break;
     case PAC_PROGRAM_FAIL:
-      fail_allocation(running, call);
+      pac_running_fail_allocation(running, call);
       break;
     case PAC_PROGRAM_PROVIDER:
-      set_provider(running, call);
+      pac_running_set_provider(running, call);
       break;
     case PAC_PROGRAM_OP_COUNT:
       break;
   }
-  look(running);
+  pac_running_look(running);
   tell_state(running, call->op);
 }
 
 /* The end --------------------------------------------------------------------------------------------------------------- */
-
-/* Lets go what providers hold, so that every put has to end. */
-static void release(struct pac_running *running) {
-  for (uint32_t i = 0; i < running->space_count; i++) {
-    struct pac_running_space *space = &running->spaces[i];
-    if (has(running, PAC_FEATURE_ALLOCATION) && space->lacks_memory) {
-      (void)adapter_of(running)->fail_allocation(space->services, 0);
-      space->lacks_memory = false;
-    }
-    for (uint32_t j = 0; j < space->provider_count; j++) {
-      if (space->providers[j].kind == PAC_PROVIDER_HOLDS) {
-        struct pac_program_call call = pac_program_call_of(PAC_PROGRAM_PROVIDER);
-        call.space = i;
-        call.class_name = space->providers[j].class_name;
-        call.provider = PAC_PROVIDER_NONE;
-        set_provider(running, &call);
-      }
-    }
-  }
-}
 
 /* Every event has to be that of a put. */
 static void judge_strays(struct pac_running *running) {
@@ -390,7 +172,7 @@ static void judge_events(struct pac_running *running) {
   for (uint32_t i = 0; i < running->put_count; i++) {
     struct pac_running_put *one = &running->puts[i];
     uint32_t before = pac_run_findings(running->run);
-    see(running, one);
+    pac_running_see(running, one);
     pac_run_judge_events(running->run, &one->made, &one->seen);
     if (pac_run_findings(running->run) > before && running->watch != NULL &&
         running->watch->finding_call == PAC_PROGRAM_NONE) {
@@ -401,9 +183,9 @@ static void judge_events(struct pac_running *running) {
 }
 
 static void finish(struct pac_running *running) {
-  drain(running);
-  release(running);
-  drain(running);
+  pac_running_drain(running);
+  pac_running_release(running);
+  pac_running_drain(running);
   for (uint32_t i = 0; i < running->space_count; i++) {
     if (running->spaces[i].open_count == 0) {
       pac_running_settle(running, i, true);

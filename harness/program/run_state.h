@@ -61,6 +61,36 @@ struct pac_running {
   struct pac_running_put *puts; /* room for every call */
 };
 
+/* The adapter: run.c ----------------------------------------------------------------------------------------------- */
+
+const struct pac_adapter *pac_running_adapter(const struct pac_running *running);
+/** True when the adapter declares the feature. */
+bool pac_running_has(const struct pac_running *running, enum pac_feature feature);
+
+/* Looking: run_look.c ---------------------------------------------------------------------------------------------- */
+
+/** Fills what is seen of a put anew, from all events until now. */
+void pac_running_see(struct pac_running *running, struct pac_running_put *put);
+/** Ends a put, by its index, with what is seen of it, and has it judged. */
+void pac_running_end(struct pac_running *running, uint32_t index);
+/** Takes note of the puts that have ended, in the order of their completions. */
+void pac_running_look(struct pac_running *running);
+/** Delivers up to so many events of a space, where the adapter can be pumped. */
+void pac_running_pump(struct pac_running *running, uint32_t space, uint32_t steps);
+/** Delivers all that is due. An implementation that cannot be pumped is waited for, once for each put that is open. */
+void pac_running_drain(struct pac_running *running);
+
+/* Calls that set the scene: run_scene.c ---------------------------------------------------------------------------- */
+
+void pac_running_set_rights(struct pac_running *running, const struct pac_program_call *call);
+void pac_running_fail_allocation(struct pac_running *running, const struct pac_program_call *call);
+void pac_running_set_provider(struct pac_running *running, const struct pac_program_call *call);
+
+/** Lets go what providers hold, so that every put has to end. */
+void pac_running_release(struct pac_running *running);
+
+/* Judging: window.c ------------------------------------------------------------------------------------------------ */
+
 /** Records a finding about a put. */
 void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason reason, enum pac_clause clause,
                       const char *expected, const char *observed);

@@ -94,6 +94,44 @@ static void forms_turn_into_each_other(void) {
   }
 }
 
+/* A value of a property holds few objects in the octet form, in each other too; one of a context may hold more. */
+static void values_of_many_objects_are_limited(void) {
+#define HEAD                                                 \
+  "class A { object Inner; object List[]; };\n"              \
+  "instance of A as $a {};\n"                                \
+  "instance of A as $four { List = {$a, $a, $a, $a}; };\n"
+#define FOUR "$a, $a, $a, $a"
+#define SIXTEEN FOUR ", " FOUR ", " FOUR ", " FOUR
+  static const struct {
+    const char *text;
+    enum pac_result result;
+  } rows[] = {
+      {HEAD "instance of A as $b { List = {" SIXTEEN "}; };\nput $b", PAC_RESULT_OK},
+      {HEAD "instance of A as $b { List = {" SIXTEEN ", $a}; };\nput $b", PAC_RESULT_LIMIT},
+      {HEAD "instance of A as $b { List = {$four, $four, $four, $a}; };\nput $b", PAC_RESULT_OK},
+      {HEAD "instance of A as $b { List = {$four, $four, $four, $a, $a}; };\nput $b", PAC_RESULT_LIMIT},
+      {HEAD "instance of A as $b { List = {$four, $four, $four}; };\ninstance of A as $c { Inner = $b; };\nput $c",
+       PAC_RESULT_OK},
+      {HEAD "class B { object List[] = {" SIXTEEN ", $a}; };\nput B", PAC_RESULT_LIMIT},
+      {HEAD "put $a context {List={" SIXTEEN ", $a}}", PAC_RESULT_OK},
+  };
+  static uint8_t octets[4096];
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char why[256] = "";
+    size_t size = 0;
+    struct pac_program *program = NULL;
+    enum pac_result result = pac_program_parse(NULL, rows[i].text, strlen(rows[i].text), &program, why, sizeof why);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    CU_ASSERT_EQUAL_FATAL(result, PAC_RESULT_OK);
+    CU_ASSERT_EQUAL(pac_program_encode(program, octets, sizeof octets, &size), rows[i].result);
+    check_octets(program, octets, sizeof octets);
+    pac_program_free(program);
+  }
+#undef HEAD
+#undef FOUR
+#undef SIXTEEN
+}
+
 /* Everything that the text form can say, as it is printed. */
 static const char *const everything =
     "[Description(\"A thing.\"): ToInstance ToSubclass, Weights{1, 2}, Half(0.5): Restricted]\n"
@@ -260,6 +298,7 @@ static void parsing_survives_every_shortage(void) {
 
 static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_program},
                               {"forms_turn_into_each_other", forms_turn_into_each_other},
+                              {"values_of_many_objects_are_limited", values_of_many_objects_are_limited},
                               {"text_prints_as_it_was", text_prints_as_it_was},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
