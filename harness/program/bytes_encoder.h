@@ -16,6 +16,7 @@ struct encoder {
   uint32_t rows; /* made so far */
   uint32_t instruction_count;
   uint8_t instructions[PAC_BYTES_INSTRUCTIONS_MAX][PAC_PROGRAM_INSTRUCTION_OCTETS];
+  uint8_t nowhere[PAC_PROGRAM_INSTRUCTION_OCTETS]; /* takes what is beyond the limit */
   uint32_t carried_count;
   struct {
     const uint8_t *octets;

@@ -8,10 +8,9 @@
 #include "program/bytes_encoder.h"
 
 static uint8_t *instruct(struct encoder *encoder, enum pac_bytes_op op) {
-  static uint8_t nowhere[PAC_PROGRAM_INSTRUCTION_OCTETS];
   if (encoder->instruction_count == PAC_BYTES_INSTRUCTIONS_MAX) {
     pac_bytes_fail(encoder, PAC_RESULT_LIMIT);
-    return nowhere;
+    return encoder->nowhere;
   }
   uint8_t *in = encoder->instructions[encoder->instruction_count++];
   memset(in, 0, PAC_PROGRAM_INSTRUCTION_OCTETS);
