@@ -45,7 +45,9 @@ static void print_subject(const struct pac_report_page *page) {
   fputc('\n', file);
   print_features(page, run->features);
   fprintf(file, "plan      %u case%s", run->planned, run->planned == 1 ? "" : "s");
-  if (run->shard_count > 1) {
+  if (page->judgement->journal->shards > 1 && run->shard_count > 1) {
+    fprintf(file, ", %u of %u shards", page->judgement->journal->shards, run->shard_count);
+  } else if (run->shard_count > 1) {
     fprintf(file, ", shard %u of %u", run->shard_index, run->shard_count);
   }
   for (uint32_t i = 0; i < run->filter_count; i++) {

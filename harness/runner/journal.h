@@ -62,7 +62,8 @@ struct pac_journal {
   uint32_t case_count;
   const char **strays;            /* late events that no case of the journal can be charged with */
   uint32_t stray_count;
-  bool is_complete;               /* it has its end line */
+  bool is_complete;               /* it has its end line, and so do the other shards' */
+  uint32_t shards;                /* journals that it was read from */
 };
 
 /* Each writes one line. Errors: PAC_RESULT_IO, PAC_RESULT_NO_MEMORY, PAC_RESULT_LIMIT. A suite's name has no slash. A late
@@ -108,6 +109,13 @@ enum pac_result pac_journal_read(FILE *file, struct pac_journal **given, char *w
 /** The same with a memory source of the caller's; null means malloc. */
 enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *file, struct pac_journal **given,
                                       char *why, size_t why_size);
+/**
+ * Reads the journals of several shards of one run as one: what was planned is their sum, and when all shards are there it is
+ * the journal of the whole plan. Errors: those above, and PAC_RESULT_MALFORMED for journals of different runs or a shard
+ * that comes twice; `*at` is the file that the sentence is about.
+ */
+enum pac_result pac_journal_read_shards(const struct pac_memory *memory, FILE *const *files, size_t count,
+                                        struct pac_journal **given, size_t *at, char *why, size_t why_size);
 void pac_journal_free(struct pac_journal *journal);
 
 #endif

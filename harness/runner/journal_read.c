@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Reads a whole journal: takes lines one by one, holds them against each other, and puts the cases into the order of
- * the plan. Workers run side by side, so case lines come in any order. Loading is apart from finishing: a caller that
- * wants the journals of several shards in one loads each file into the same loader before it finishes.
+ * the plan. Workers run side by side, so case lines come in any order. The journals of several shards are loaded one after
+ * the other and finished together.
  */
 #include <stdarg.h>
 #include <stdlib.h>
@@ -14,9 +14,10 @@
 #define FIRST_LINE_SIZE 4096u
 #define FIRST_LIST_SIZE 64u
 
-/* A case line as it came. The order among lines of the same index is that of the lines. */
+/* A case line as it came. The order among lines of the same index is that of the files and lines. */
 struct loaded_case {
   struct pac_journal_case the_case;
+  uint32_t file;
   uint32_t line_number;
 };
 
@@ -28,8 +29,12 @@ struct loaded_late {
 struct loader {
   const struct pac_memory *memory;
   struct pac_journal *journal;
-  bool has_run, has_end;
+  bool has_run, has_end; /* of the file that is loaded, as its line_number and planned */
   uint32_t line_number;
+  uint32_t planned;
+  uint32_t *shards; /* of the files so far */
+  uint32_t file;    /* that is loaded, or that a sentence is about */
+  bool is_cut_short; /* one of them */
   char *line;
   size_t line_length, line_capacity;
   struct loaded_case *cases;
@@ -110,7 +115,7 @@ static enum pac_result take_case(struct loader *loader, const struct pac_journal
   }
   PAC_TRY(
       grow(loader, &loader->cases, loader->case_count, &loader->case_capacity, FIRST_LIST_SIZE, sizeof *loader->cases));
-  loader->cases[loader->case_count++] = (struct loaded_case){line->the_case, loader->line_number};
+  loader->cases[loader->case_count++] = (struct loaded_case){line->the_case, loader->file, loader->line_number};
   return PAC_RESULT_OK;
 }
 
@@ -124,6 +129,56 @@ static enum pac_result take_late(struct loader *loader, const struct pac_journal
   return PAC_RESULT_OK;
 }
 
+static bool same_text(const char *left, const char *right) {
+  return left == NULL || right == NULL ? left == right : strcmp(left, right) == 0;
+}
+
+/* The member in which two runs differ that were to be shards of one; null when they are. Where an adapter lies is the
+ * machine's affair. */
+static const char *difference_of(const struct pac_journal_run *left, const struct pac_journal_run *right) {
+  if (!same_text(left->suite_version, right->suite_version)) {
+    return "pacheck";
+  }
+  if (!same_text(left->name, right->name) || !same_text(left->version, right->version) ||
+      left->features != right->features) {
+    return "the implementation";
+  }
+  if (left->profile != right->profile || left->seed != right->seed || left->timeout_ms != right->timeout_ms) {
+    return "profile, seed or timeout";
+  }
+  bool is_same = left->filter_count == right->filter_count && left->option_count == right->option_count;
+  for (uint32_t i = 0; is_same && i < left->filter_count; i++) {
+    is_same = same_text(left->filters[i], right->filters[i]);
+  }
+  for (uint32_t i = 0; is_same && i < left->option_count; i++) {
+    is_same = same_text(left->options[i].name, right->options[i].name) &&
+              same_text(left->options[i].value, right->options[i].value);
+  }
+  return !is_same ? "filters or options" : left->shard_count != right->shard_count ? "the number of shards" : NULL;
+}
+
+static enum pac_result take_run(struct loader *loader, const struct pac_journal_run *run) {
+  struct pac_journal_run *whole = &loader->journal->run;
+  loader->has_run = true;
+  loader->planned = run->planned;
+  loader->shards[loader->file] = run->shard_index;
+  if (loader->file == 0) {
+    *whole = *run;
+    return PAC_RESULT_OK;
+  }
+  const char *difference = difference_of(whole, run);
+  if (difference != NULL) {
+    return malformed(loader, "it is of another run than the first journal: %s differs", difference);
+  }
+  for (uint32_t i = 0; i < loader->file; i++) {
+    if (loader->shards[i] == run->shard_index) {
+      return malformed(loader, "shard %u of %u is there twice", run->shard_index, run->shard_count);
+    }
+  }
+  whole->planned = run->planned > UINT32_MAX - whole->planned ? UINT32_MAX : whole->planned + run->planned;
+  return PAC_RESULT_OK;
+}
+
 static enum pac_result take_line(struct loader *loader, const struct pac_journal_line *line) {
   if (loader->has_end) {
     return malformed(loader, "there is something after the end line");
@@ -133,19 +188,16 @@ static enum pac_result take_line(struct loader *loader, const struct pac_journal
   }
   switch (line->kind) {
     case PAC_JOURNAL_RUN:
-      loader->has_run = true;
-      loader->journal->run = line->run;
-      return PAC_RESULT_OK;
+      return take_run(loader, &line->run);
     case PAC_JOURNAL_CASE:
       return take_case(loader, line);
     case PAC_JOURNAL_LATE:
       return take_late(loader, line);
     case PAC_JOURNAL_END:
       loader->has_end = true;
-      return line->planned == loader->journal->run.planned
+      return line->planned == loader->planned
                  ? PAC_RESULT_OK
-                 : malformed(loader, "%u cases were planned, and the run line says %u", line->planned,
-                             loader->journal->run.planned);
+                 : malformed(loader, "%u cases were planned, and the run line says %u", line->planned, loader->planned);
     case PAC_JOURNAL_START:
       break; /* adds nothing: a case that started and has no case line counts as missing */
   }
@@ -153,7 +205,7 @@ static enum pac_result take_line(struct loader *loader, const struct pac_journal
 }
 
 /* Takes every line of one file. */
-static enum pac_result load(struct loader *loader, FILE *file) {
+static enum pac_result load_lines(struct loader *loader, FILE *file) {
   for (;;) {
     bool has_newline;
     enum pac_result result = next_line(loader, file, &has_newline);
@@ -172,12 +224,28 @@ static enum pac_result load(struct loader *loader, FILE *file) {
   }
 }
 
+static enum pac_result load(struct loader *loader, FILE *file) {
+  loader->has_run = false;
+  loader->has_end = false;
+  loader->line_number = 0;
+  PAC_TRY(load_lines(loader, file));
+  if (!loader->has_run) {
+    loader->line_number = 1;
+    return malformed(loader, "the journal is empty");
+  }
+  loader->is_cut_short = loader->is_cut_short || !loader->has_end;
+  return PAC_RESULT_OK;
+}
+
 /* The whole ------------------------------------------------------------------------------------------------------- */
 
 static int by_index_and_line(const void *left, const void *right) {
   const struct loaded_case *a = left, *b = right;
   if (a->the_case.index != b->the_case.index) {
     return a->the_case.index < b->the_case.index ? -1 : 1;
+  }
+  if (a->file != b->file) {
+    return a->file < b->file ? -1 : 1;
   }
   return a->line_number < b->line_number ? -1 : a->line_number > b->line_number;
 }
@@ -207,11 +275,13 @@ static enum pac_result order_cases(struct loader *loader) {
     } else if (strcmp(last->suite, the_case->suite) == 0 && strcmp(last->name, the_case->name) == 0) {
       *last = *the_case;
     } else {
+      loader->file = loader->cases[i].file;
       loader->line_number = loader->cases[i].line_number;
       return malformed(loader, "case %u has another name than before", the_case->index);
     }
   }
   if (journal->case_count > journal->run.planned) {
+    loader->file = 0;
     loader->line_number = 1;
     return malformed(loader, "%u cases were planned, and the journal has %u", journal->run.planned,
                      journal->case_count);
@@ -251,19 +321,21 @@ static enum pac_result charge_late_events(struct loader *loader) {
   return PAC_RESULT_OK;
 }
 
-static enum pac_result finish(struct loader *loader) {
-  if (!loader->has_run) {
-    loader->line_number = 1;
-    return malformed(loader, "the journal is empty");
-  }
+static enum pac_result finish(struct loader *loader, size_t file_count) {
+  struct pac_journal_run *run = &loader->journal->run;
   PAC_TRY(order_cases(loader));
   PAC_TRY(charge_late_events(loader));
-  loader->journal->is_complete = loader->has_end;
+  loader->journal->is_complete = !loader->is_cut_short;
+  loader->journal->shards = (uint32_t)file_count;
+  if (file_count == run->shard_count) {
+    run->shard_index = 0; /* all of them are here: that is the whole plan */
+    run->shard_count = 1;
+  }
   return PAC_RESULT_OK;
 }
 
-enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *file, struct pac_journal **given,
-                                      char *why, size_t why_size) {
+enum pac_result pac_journal_read_shards(const struct pac_memory *memory, FILE *const *files, size_t count,
+                                        struct pac_journal **given, size_t *at, char *why, size_t why_size) {
   struct pac_arena *arena;
   PAC_TRY(pac_arena_new(memory, 0, &arena));
   struct pac_journal *journal = pac_arena_allocate(arena, sizeof *journal);
@@ -273,10 +345,16 @@ enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *fil
   }
   journal->arena = arena;
   struct loader loader = {.memory = memory, .journal = journal, .why = why, .why_size = why_size};
-  enum pac_result result = load(&loader, file);
-  if (result == PAC_RESULT_OK) {
-    result = finish(&loader);
+  loader.shards = pac_arena_allocate_array(arena, count, sizeof *loader.shards);
+  enum pac_result result = loader.shards == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK;
+  for (size_t i = 0; result == PAC_RESULT_OK && i < count; i++) {
+    loader.file = (uint32_t)i;
+    result = load(&loader, files[i]);
   }
+  if (result == PAC_RESULT_OK) {
+    result = finish(&loader, count);
+  }
+  *at = loader.file;
   if (result == PAC_RESULT_OK) {
     *given = journal;
   } else {
@@ -286,6 +364,12 @@ enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *fil
   pac_memory_resize(memory, loader.cases, 0);
   pac_memory_resize(memory, loader.lates, 0);
   return result;
+}
+
+enum pac_result pac_journal_read_with(const struct pac_memory *memory, FILE *file, struct pac_journal **given,
+                                      char *why, size_t why_size) {
+  size_t at = 0;
+  return pac_journal_read_shards(memory, &file, 1, given, &at, why, why_size);
 }
 
 enum pac_result pac_journal_read(FILE *file, struct pac_journal **given, char *why, size_t why_size) {

@@ -294,7 +294,7 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
   if (wants_adapter && taken < count) {
     options->adapter = operands[taken++];
   }
-  if (options->command == PAC_COMMAND_EXPORT_SEEDS) {
+  if (options->command == PAC_COMMAND_EXPORT_SEEDS || options->command == PAC_COMMAND_REPORT) {
     options->files = (const char *const *)operands + taken;
     options->file_count = (size_t)(count - taken);
     taken = count;

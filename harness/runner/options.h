@@ -27,7 +27,7 @@
   X(LIST, "list", true, "", "list the cases, the suites or the clauses")                                          \
   X(EXPLAIN, "explain", true, "CLAUSE-OR-CASE", "say what a clause (C-053), a reading (A-23) or a case means")    \
   X(REPLAY, "replay", true, "CASE [ADAPTER]", "run one case, or a file of calls (NAME.put), and print its timeline") \
-  X(REPORT, "report", true, "JOURNAL", "judge a stored journal")                                                  \
+  X(REPORT, "report", true, "JOURNAL...", "judge a stored journal, or those of all shards of a run as one")          \
   X(DUMP, "dump", true, "FILE", "print an encoded object, object array or context; - is standard input")           \
   X(EXPLORE, "explore", true, "[ADAPTER]", "run random programs of calls and shrink what violates the contract")   \
   X(SHRINK, "shrink", true, "FILE.put [ADAPTER]", "make a file of calls small that violates a clause")             \
@@ -52,7 +52,7 @@ enum pac_list_form { PAC_LIST_CASES, PAC_LIST_SUITES, PAC_LIST_CLAUSES, PAC_LIST
 struct pac_run_options {
   enum pac_command command;
   const char *operand; /* the case, the clause, the journal, the file or the command asked about; null when there is none */
-  const char *const *files; /* of calls, after the operand of export-seeds */
+  const char *const *files; /* after the operand: of calls for export-seeds, further journals for report */
   size_t file_count;
   const char *adapter; /* as given; "reference" by default */
   struct pac_option *adapter_options;

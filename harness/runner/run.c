@@ -77,8 +77,8 @@ static int plan_run(const struct pac_run_options *options, const struct pac_plan
     pac_complain("%s", why);
   } else if (pac_kept_file_keep(&journal) == PAC_RESULT_OK) {
     rewind(journal.file);
-    code =
-        pac_show_journal(options, options->journal_path != NULL ? options->journal_path : "the journal", journal.file);
+    const char *name = options->journal_path != NULL ? options->journal_path : "the journal";
+    code = pac_show_journals(options, &name, &journal.file, 1);
   }
   pac_kept_file_reset(&journal);
   return code;

@@ -108,19 +108,21 @@ static enum pac_result reports_write(const struct pac_run_options *options, cons
   return result;
 }
 
-int pac_show_journal(const struct pac_run_options *options, const char *name, FILE *file) {
+int pac_show_journals(const struct pac_run_options *options, const char *const *names, FILE *const *journals,
+                      size_t count) {
   char why[512] = "";
+  size_t at = 0;
   struct pac_journal *journal = NULL;
   struct pac_judgement *judgement = NULL;
   int code = PAC_EXIT_COULD_NOT_JUDGE;
-  enum pac_result result = pac_journal_read(file, &journal, why, sizeof why);
+  enum pac_result result = pac_journal_read_shards(NULL, journals, count, &journal, &at, why, sizeof why);
   if (result != PAC_RESULT_OK) {
-    pac_complain("cannot read %s: %s", name, why[0] != '\0' ? why : pac_result_text(result));
+    pac_complain("cannot read %s: %s", names[at], why[0] != '\0' ? why : pac_result_text(result));
     return code;
   }
   result = pac_judge(journal, &judgement);
   if (result != PAC_RESULT_OK) {
-    pac_complain("cannot judge %s: %s", name, pac_result_text(result));
+    pac_complain("cannot judge %s: %s", names[0], pac_result_text(result));
   } else if (reports_write(options, judgement) == PAC_RESULT_OK) {
     code = (int)judgement->exit_code;
   }
@@ -130,15 +132,31 @@ int pac_show_journal(const struct pac_run_options *options, const char *name, FI
 }
 
 int pac_report_main(const struct pac_run_options *options) {
+  size_t count = 1 + options->file_count;
+  size_t opened = 0;
+  int code = PAC_EXIT_COULD_NOT_JUDGE;
   if (options->junit_path != NULL && !pac_path_is_writable(options->junit_path)) {
-    return PAC_EXIT_COULD_NOT_JUDGE;
+    return code;
   }
-  FILE *file = fopen(options->operand, "re");
-  if (file == NULL) {
-    pac_complain("cannot read '%s': %s", options->operand, strerror(errno));
-    return PAC_EXIT_COULD_NOT_JUDGE;
+  const char **names = calloc(count, sizeof *names);
+  FILE **files = calloc(count, sizeof *files);
+  if (names == NULL || files == NULL) {
+    pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+  } else {
+    for (; opened < count; opened++) {
+      names[opened] = opened == 0 ? options->operand : options->files[opened - 1];
+      files[opened] = fopen(names[opened], "re");
+      if (files[opened] == NULL) {
+        pac_complain("cannot read '%s': %s", names[opened], strerror(errno));
+        break;
+      }
+    }
+    code = opened == count ? pac_show_journals(options, names, files, count) : code;
   }
-  int code = pac_show_journal(options, options->operand, file);
-  (void)fclose(file);
+  for (size_t i = 0; i < opened; i++) {
+    (void)fclose(files[i]);
+  }
+  free(files);
+  free(names);
   return code;
 }

@@ -8,8 +8,9 @@
 #include "runner/judgement.h"
 #include "runner/options.h"
 
-/** `name` is the journal's, for sentences. Gives the exit code of the program. */
-int pac_show_journal(const struct pac_run_options *options, const char *name, FILE *journal);
+/** `names` are the journals', for sentences; several are the shards of a run. Gives the exit code of the program. */
+int pac_show_journals(const struct pac_run_options *options, const char *const *names, FILE *const *journals,
+                      size_t count);
 
 /**
  * Prints the command that replays a case of a run, but for the case itself, as a shell takes it: adapter, options,

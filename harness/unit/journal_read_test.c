@@ -181,6 +181,60 @@ static void the_example_of_the_manual_is_a_journal(void) {
   pac_arena_free(arena);
 }
 
+#define SHARD_OF(shard, planned, seed)                                                                                   \
+  "{\"type\":\"run\",\"journal\":1,\"pacheck\":\"0.1.0\",\"adapter\":\"./m.so\",\"name\":\"M\",\"version\":\"1\",\"features\":\"0x0\"," \
+  "\"profile\":\"published\",\"seed\":\"" seed "\",\"timeout_ms\":5000,\"planned\":" planned ",\"shard_index\":" shard    \
+  ",\"shard_count\":2,\"filters\":[],\"options\":[]}\n"
+
+static enum pac_result shards_of(const char *left, const char *right, struct pac_journal **journal, size_t *at,
+                                 char *why) {
+  FILE *files[] = {fmemopen((void *)(uintptr_t)left, strlen(left), "r"),
+                   fmemopen((void *)(uintptr_t)right, strlen(right), "r")};
+  CU_ASSERT_TRUE_FATAL(files[0] != NULL && files[1] != NULL);
+  enum pac_result result = pac_journal_read_shards(NULL, files, 2, journal, at, why, 200);
+  fclose(files[0]);
+  fclose(files[1]);
+  return result;
+}
+
+static void shards_make_the_journal_of_the_whole_plan(void) {
+  struct pac_journal *journal = NULL;
+  size_t at = 0;
+  char why[200];
+  CU_ASSERT_EQUAL_FATAL(
+      shards_of(SHARD_OF("1", "1", "0") CASE_LINE("1", "b", "fail", "") END_LINE("1"),
+                SHARD_OF("0", "2", "0") CASE_LINE("2", "c", "pass", "") CASE_LINE("0", "a", "pass", "") END_LINE("2"),
+                &journal, &at, why),
+      PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(journal->case_count, 3);
+  CU_ASSERT_STRING_EQUAL(journal->cases[0].name, "a");
+  CU_ASSERT_EQUAL(journal->cases[1].record->verdict, PAC_VERDICT_FAIL);
+  CU_ASSERT_EQUAL(journal->run.planned, 3);
+  CU_ASSERT_EQUAL(journal->run.shard_count, 1);
+  CU_ASSERT_TRUE(journal->is_complete);
+  pac_journal_free(journal);
+  CU_ASSERT_EQUAL_FATAL(shards_of(SHARD_OF("1", "1", "0"), SHARD_OF("0", "0", "0") END_LINE("0"), &journal, &at, why),
+                        PAC_RESULT_OK);
+  CU_ASSERT_FALSE(journal->is_complete); /* one of them was cut short */
+  pac_journal_free(journal);
+}
+
+static void journals_of_other_runs_are_no_shards(void) {
+  struct pac_journal *journal = NULL;
+  size_t at = 7;
+  char why[200];
+  CU_ASSERT_EQUAL(shards_of(SHARD_OF("1", "0", "0"), SHARD_OF("1", "0", "0"), &journal, &at, why), PAC_RESULT_MALFORMED);
+  CU_ASSERT_STRING_EQUAL(why, "line 1: shard 1 of 2 is there twice");
+  CU_ASSERT_EQUAL(at, 1);
+  CU_ASSERT_EQUAL(shards_of(SHARD_OF("0", "0", "0"), SHARD_OF("1", "0", "5"), &journal, &at, why), PAC_RESULT_MALFORMED);
+  CU_ASSERT_STRING_EQUAL(why, "line 1: it is of another run than the first journal: profile, seed or timeout differs");
+  CU_ASSERT_EQUAL(shards_of(SHARD_OF("0", "1", "0"), RUN_OF("1"), &journal, &at, why), PAC_RESULT_MALFORMED);
+  CU_ASSERT_EQUAL(shards_of(SHARD_OF("0", "1", "0") "x\n", SHARD_OF("1", "0", "0"), &journal, &at, why),
+                  PAC_RESULT_MALFORMED);
+  CU_ASSERT_EQUAL(at, 0);
+  CU_ASSERT_EQUAL(strncmp(why, "line 2: ", 8), 0);
+}
+
 static CU_TestInfo tests[] = {
     {"the_example_of_the_manual_is_a_journal", the_example_of_the_manual_is_a_journal},
     {"cases_come_in_the_order_of_the_plan", cases_come_in_the_order_of_the_plan},
@@ -193,6 +247,8 @@ static CU_TestInfo tests[] = {
     {"a_line_without_an_end_is_bounded", a_line_without_an_end_is_bounded},
     {"too_many_late_events_are_refused", too_many_late_events_are_refused},
     {"what_cannot_be_read_is_told", what_cannot_be_read_is_told},
+    {"shards_make_the_journal_of_the_whole_plan", shards_make_the_journal_of_the_whole_plan},
+    {"journals_of_other_runs_are_no_shards", journals_of_other_runs_are_no_shards},
     CU_TEST_INFO_NULL,
 };
 UNIT_MAIN("journal_read", tests)
