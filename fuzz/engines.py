@@ -21,6 +21,10 @@ INPUT_OCTETS = 4096
 OBJECT_OCTETS = 2048  # room for four objects one inside of the other
 PROGRAM_OCTETS = 1024  # for two dozen calls
 TIMEOUT_SECONDS = 5
+# That an edge is taken counts, not how often: the mutator sees to numbers, and runs twice as many inputs. Fast inputs are
+# taken more often, and a smaller input for an edge is kept beside the first one instead of in its place, which spares the
+# engine a search for each edge. Figures: fuzz/bench. ossfuzz/build.sh hands them on.
+LIBFUZZER_SCHEDULE = {"use_counters": 0, "entropic": 1, "entropic_scale_per_exec_time": 1, "shrink": 1, "reduce_inputs": 0}
 RESTARTS_MAX = 200
 ARTIFACTS_MAX = 200
 
@@ -144,12 +148,9 @@ def max_len(target, options):
 
 def libfuzzer_command(target, options, program, artifacts):
     """How a target is run; corpora and times come after it."""
-    # That an edge is taken counts, not how often: the mutator sees to numbers, and runs twice as many inputs. Fast inputs
-    # are taken more often, and a smaller input for an edge is kept beside the first one instead of in its place, which
-    # spares the engine a search for each edge. Figures: fuzz/bench.
-    command = [str(program), f"-max_len={max_len(target, options)}", "-use_counters=0", "-entropic=1",
-               "-entropic_scale_per_exec_time=1", "-shrink=1", "-reduce_inputs=0", "-reload=1", "-print_final_stats=1",
-               f"-timeout={TIMEOUT_SECONDS}", "-rss_limit_mb=2048", "-malloc_limit_mb=512", f"-artifact_prefix={artifacts}/"]
+    command = [str(program), *(f"-{name}={value}" for name, value in LIBFUZZER_SCHEDULE.items()),
+               f"-max_len={max_len(target, options)}", "-reload=1", "-print_final_stats=1", f"-timeout={TIMEOUT_SECONDS}",
+               "-rss_limit_mb=2048", "-malloc_limit_mb=512", f"-artifact_prefix={artifacts}/"]
     command += ["-use_value_profile=1"] if options.value_profile else []
     command += [f"-seed={options.seed}"] if options.seed else []
     dictionary = ROOT / "fuzz" / f"{target}.dict"

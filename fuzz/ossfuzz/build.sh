@@ -22,12 +22,14 @@ for source in fuzz/*.c; do
 done
 cmake --build "$WORK/build" -j"$(nproc)" --target "${targets[@]/#/fuzz_}"
 
+schedule=$(cd fuzz && python3 -B -c 'import engines
+for name, value in engines.LIBFUZZER_SCHEDULE.items(): print(name, "=", value)')
 for target in "${targets[@]}"; do
   cp "$WORK/build/fuzz/$target" "$OUT/"
   if [ -f "fuzz/$target.dict" ]; then
     cp "fuzz/$target.dict" "$OUT/"
   fi
-  printf '[libfuzzer]\nmax_len = 4096\ntimeout = 25\n' >"$OUT/$target.options"
+  printf '[libfuzzer]\nmax_len = 4096\ntimeout = 25\n%s\n' "$schedule" >"$OUT/$target.options"
   rm -f "$OUT/${target}_seed_corpus.zip"
   if [ -d "corpus/$target" ]; then
     (cd "corpus/$target" && find . -type f | LC_ALL=C sort | zip -q -X "$OUT/${target}_seed_corpus.zip" -@)
