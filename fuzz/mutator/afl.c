@@ -71,7 +71,10 @@ size_t afl_custom_fuzz(void *data, uint8_t *octets, size_t size, uint8_t **out, 
   max = max < sizeof state->octets ? max : sizeof state->octets;
   memcpy(state->octets, octets, size);
   *out = state->octets;
-  return pac_mutate(state->mutator, state->octets, size, max, partner, partner_size, random_next(&state->random));
+  do { /* AFL++ goes back to its queue after each, so that some have to go further at once */
+    size = pac_mutate(state->mutator, state->octets, size, max, partner, partner_size, random_next(&state->random));
+  } while (random_chance(&state->random, 1, 2));
+  return size;
 }
 
 void afl_custom_deinit(void *data) {
