@@ -48,15 +48,20 @@ static void add_on(struct tail *tail, enum pac_bytes_op op, enum operand_at at, 
   add(tail, op)->octets[at] = octet;
 }
 
+/* Makes an object out of another one; gives its id. */
+static uint16_t add_object(struct tail *tail, enum pac_bytes_op op, uint16_t from) {
+  struct instruction *made = add_filled(tail, op);
+  made->means = from;
+  return made->id;
+}
+
 /* A newly made class and an instance of it: what there is before the first put. */
 static void begin(struct tail *tail) {
   struct instruction *made = add_filled(tail, PAC_BYTES_CLASS);
   uint16_t id = made->id;
   made->octets[D] &= (uint8_t)~PAC_BYTES_WITHOUT_NAME_KEY;
   add_put(tail, id, 0);
-  made = add_filled(tail, PAC_BYTES_INSTANCE);
-  made->means = id;
-  add_put(tail, made->id, 0);
+  add_put(tail, add_object(tail, PAC_BYTES_INSTANCE, id), 0);
 }
 
 /* The class that an object is of, as its instruction or that of its class names it; false when it is not in sight. */
@@ -76,13 +81,14 @@ static bool class_name_of(const struct program *program, uint16_t object, uint8_
   return false;
 }
 
-static void add_provider(struct tail *tail, uint16_t object) {
+/* A provider of the object's class, where that is in sight. */
+static struct instruction *add_provider(struct tail *tail, uint16_t object) {
   struct instruction *row = add_filled(tail, PAC_BYTES_PROVIDER);
   uint8_t name = 0;
   if (class_name_of(tail->program, object, &name)) {
     row->octets[A] = name;
   }
-  add_put(tail, object, 0);
+  return row;
 }
 
 /* Two puts that are open at the same time, on one sink or on two. */
@@ -105,9 +111,7 @@ static void add_made(struct tail *tail, uint16_t from) {
   static const uint8_t changes[] = {PAC_BYTES_SET, PAC_BYTES_QUALIFY, PAC_BYTES_ADD, PAC_BYTES_RETYPE,
                                     PAC_BYTES_METHOD};
   struct random *random = tail->program->document->random;
-  struct instruction *made = add_filled(tail, (enum pac_bytes_op)makers[random_below(random, sizeof makers)]);
-  uint16_t id = made->id;
-  made->means = from;
+  uint16_t id = add_object(tail, (enum pac_bytes_op)makers[random_below(random, sizeof makers)], from);
   if (random_chance(random, 1, 2)) {
     add_filled(tail, (enum pac_bytes_op)changes[random_below(random, sizeof changes)])->means = id;
   }
@@ -117,15 +121,13 @@ static void add_made(struct tail *tail, uint16_t from) {
 /* Takes something away from the caller or gives it back. */
 static void add_circumstance(struct tail *tail, uint32_t which, uint16_t object, bool is_bad) {
   struct random *random = tail->program->document->random;
-  uint8_t name = 0;
   if (which == 0) {
     uint8_t rights = random_chance(random, 1, 2) ? PAC_BYTES_RIGHTS_READ : (uint8_t)(1 + random_below(random, 7));
     add(tail, PAC_BYTES_RIGHTS)->octets[A] = is_bad ? rights : 0;
   } else if (which == 1) {
     add_on(tail, PAC_BYTES_FAIL, A, is_bad ? (uint8_t)(1 + random_below(random, 24)) : 0);
   } else {
-    struct instruction *row = add_filled(tail, PAC_BYTES_PROVIDER);
-    row->octets[A] = class_name_of(tail->program, object, &name) ? name : row->octets[A];
+    struct instruction *row = add_provider(tail, object);
     row->octets[B] = is_bad ? row->octets[B] : 0;
   }
 }
@@ -144,9 +146,7 @@ static void add_around(struct tail *tail, uint16_t object, uint16_t other, bool 
   struct random *random = tail->program->document->random;
   uint32_t which = random_below(random, 3);
   if (is_class && random_chance(random, 1, 3)) {
-    struct instruction *derived = add_filled(tail, PAC_BYTES_DERIVE);
-    derived->means = object;
-    object = derived->id;
+    object = add_object(tail, PAC_BYTES_DERIVE, object);
   }
   add_put_with(tail, object, 0);
   add_circumstance(tail, which, object, true);
@@ -165,9 +165,7 @@ static void add_around(struct tail *tail, uint16_t object, uint16_t other, bool 
   }
   add_put_with(tail, object, 0);
   if (is_class && random_chance(random, 1, 2)) {
-    struct instruction *made = add_filled(tail, PAC_BYTES_INSTANCE);
-    made->means = object;
-    add_put_with(tail, made->id, 0);
+    add_put_with(tail, add_object(tail, PAC_BYTES_INSTANCE, object), 0);
   }
 }
 
@@ -220,23 +218,17 @@ static struct instruction *add_qualifier(struct tail *tail, uint16_t of, const s
  * that set it otherwise, under one mode after the other. */
 static void add_contradiction(struct tail *tail, uint16_t base) {
   struct random *random = tail->program->document->random;
-  struct instruction *made = add_filled(tail, PAC_BYTES_DERIVE);
-  uint16_t derived = made->id;
-  made->means = base;
+  uint16_t derived = add_object(tail, PAC_BYTES_DERIVE, base);
   const struct instruction *said = add_qualifier(tail, derived, NULL);
   add_put_with(tail, base, 0);
   add_put_with(tail, derived, 0);
-  made = add_filled(tail, PAC_BYTES_COPY);
-  uint16_t updated = made->id;
-  made->means = base;
+  uint16_t updated = add_object(tail, PAC_BYTES_COPY, base);
   add_qualifier(tail, updated, said);
   add_put_with(tail, updated, SAFE);
   add_troubles(tail, updated);
   add_put_with(tail, updated, random_chance(random, 1, 2) ? FORCE : FORCE | AMENDED);
   if (random_chance(random, 1, 2)) {
-    made = add_filled(tail, PAC_BYTES_INSTANCE);
-    made->means = derived;
-    add_put(tail, made->id, 0);
+    add_put(tail, add_object(tail, PAC_BYTES_INSTANCE, derived), 0);
   }
 }
 
@@ -262,6 +254,7 @@ static void fill(struct tail *tail, const struct objects *objects) {
       break;
     case 3:
       add_provider(tail, object);
+      add_put(tail, object, 0);
       break;
     case 4: /* in another namespace */
       add(tail, PAC_BYTES_CONNECT);

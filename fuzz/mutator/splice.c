@@ -3,14 +3,10 @@
 #include "layout.h"
 
 /* Which parts the part stands in, itself among them. */
-struct around {
-  bool is_around[PARTS_MAX];
-};
-
-static void find_around(const struct document *document, uint16_t part, struct around *around) {
-  memset(around->is_around, 0, document->parts_count * sizeof around->is_around[0]);
+static void find_around(const struct document *document, uint16_t part, bool is_around[PARTS_MAX]) {
+  memset(is_around, 0, document->parts_count * sizeof is_around[0]);
   for (uint16_t at = part; at != NO_PART; at = document->parts[at].parent) {
-    around->is_around[at] = true;
+    is_around[at] = true;
   }
 }
 
@@ -19,14 +15,14 @@ static uint32_t moved(uint32_t at, uint32_t from, uint32_t removed, uint32_t ins
 }
 
 /* References into heaps around the change: an item that begins behind it has moved within its heap. */
-static void repair_refs(struct document *document, const struct around *around, uint32_t at, uint32_t removed,
+static void repair_refs(struct document *document, const bool is_around[PARTS_MAX], uint32_t at, uint32_t removed,
                         uint32_t inserted) {
   for (uint32_t i = 0; i < document->refs_count; i++) {
     struct ref *ref = &document->refs[i];
     if (ref->at >= at && ref->at < at + removed) {
       ref->heap = NO_PART; /* it has gone with what was removed */
     }
-    if (ref->heap == NO_PART || !around->is_around[ref->heap]) {
+    if (ref->heap == NO_PART || !is_around[ref->heap]) {
       continue;
     }
     uint8_t *octets = document->octets + ref->at;
@@ -43,9 +39,9 @@ bool mut_splice(struct document *document, uint16_t part, uint32_t at, uint32_t 
       inserted > document->max - (document->size - removed)) {
     return false;
   }
-  struct around around;
-  find_around(document, part, &around);
-  repair_refs(document, &around, at, removed, inserted);
+  bool is_around[PARTS_MAX];
+  find_around(document, part, is_around);
+  repair_refs(document, is_around, at, removed, inserted);
   for (uint16_t i = part; i != NO_PART; i = document->parts[i].parent) {
     uint32_t length_at = document->parts[i].length_at;
     if (length_at != NOWHERE) {
@@ -61,7 +57,7 @@ bool mut_splice(struct document *document, uint16_t part, uint32_t at, uint32_t 
   document->size = document->size - removed + inserted;
   for (uint32_t i = 0; i < document->parts_count; i++) {
     struct part *other = &document->parts[i];
-    if (around.is_around[i]) {
+    if (is_around[i]) {
       other->end = other->end - removed + inserted;
     } else if (other->begin >= at + removed) {
       other->begin = moved(other->begin, at, removed, inserted);

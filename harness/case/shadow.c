@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "object/memory_source.h"
 #include "pacheck/path.h"
 
 /* Judging one put asks for the same few definitions: its own, and those of the classes below. */
@@ -24,7 +25,7 @@ void pac_shadow_init(struct pac_shadow *shadow, const struct pac_memory *memory)
 }
 
 enum pac_result pac_shadow_keep_objects(struct pac_shadow *shadow) {
-  struct pac_shadow_memo *memo = shadow->memory->resize(shadow->memory->context, NULL, sizeof *memo);
+  struct pac_shadow_memo *memo = pac_memory_resize(shadow->memory, NULL, sizeof *memo);
   if (memo == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
@@ -179,8 +180,8 @@ static enum pac_result copy_lists(struct pac_shadow *shadow, struct pac_shadow_c
                                   const struct pac_object ***instances) {
   size_t class_size = sizeof **classes * (shadow->class_count + 1u);
   size_t instance_size = sizeof **instances * (shadow->instance_count + 1u);
-  *classes = shadow->memory->resize(shadow->memory->context, NULL, class_size);
-  *instances = shadow->memory->resize(shadow->memory->context, NULL, instance_size);
+  *classes = pac_memory_resize(shadow->memory, NULL, class_size);
+  *instances = pac_memory_resize(shadow->memory, NULL, instance_size);
   if (*classes == NULL || *instances == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }

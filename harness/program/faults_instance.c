@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "object/memory_source.h"
 #include "pacheck/path.h"
 #include "program/oracle.h"
 
@@ -77,7 +78,7 @@ static enum pac_result key_text(const struct pac_memory *memory, const struct pa
     return PAC_RESULT_OK;
   }
   *length = pac_path_print(path, PAC_PATH_RELATIVE, NULL, 0);
-  char *buffer = memory->resize(memory->context, NULL, *length + 1);
+  char *buffer = pac_memory_resize(memory, NULL, *length + 1);
   if (buffer == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }

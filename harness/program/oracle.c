@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "object/memory_source.h"
+
 static void add(struct pac_allowed *allowed, struct pac_allowed_outcome outcome) {
   if (allowed->count < PAC_ALLOWED_MAX) {
     allowed->outcomes[allowed->count] = outcome;
@@ -273,7 +275,7 @@ enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct p
 
 enum pac_result pac_oracle_loosen(struct pac_shadow *shadow, const char *class_name) {
   size_t size = shadow->class_count * sizeof *shadow->classes;
-  struct pac_shadow_class *classes = shadow->memory->resize(shadow->memory->context, NULL, size + 1);
+  struct pac_shadow_class *classes = pac_memory_resize(shadow->memory, NULL, size + 1);
   if (classes == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
