@@ -4,6 +4,9 @@ if(NOT PACHECK_FUZZ_DIR)
   set(PACHECK_FUZZ_DIR ${CMAKE_CURRENT_LIST_DIR})
 endif()
 
+# Of what no engine may see: the mutator, a judge. Flags that choose what is instrumented go unused there.
+set(PACHECK_UNINSTRUMENTED -O2 -fno-sanitize=all -Wno-unused-command-line-argument)
+
 # The mutator: never instrumented, so that a campaign sees the target's branches and not its own.
 function(pac_fuzz_add_mutator)
   file(GLOB core CONFIGURE_DEPENDS ${PACHECK_FUZZ_DIR}/mutator/*.c)
@@ -18,7 +21,7 @@ function(pac_fuzz_add_mutator)
   endif()
   target_include_directories(pac_mutator PUBLIC ${PACHECK_FUZZ_DIR}/mutator PRIVATE ${harness})
   if(PACHECK_FUZZ_ENGINE)
-    target_compile_options(pac_mutator PRIVATE -O2 -fno-sanitize=all)
+    target_compile_options(pac_mutator PRIVATE ${PACHECK_UNINSTRUMENTED})
   endif()
 endfunction()
 
@@ -37,7 +40,7 @@ function(pac_fuzz_executable name target)
   file(STRINGS ${PACHECK_FUZZ_DIR}/mutator/kinds.def kind REGEX "^KIND\\(${target},")
   if(kind AND TARGET pac_mutator)
     add_library(${name}_mutator OBJECT ${PACHECK_FUZZ_DIR}/mutator/libfuzzer.c)
-    target_compile_options(${name}_mutator PRIVATE -O2 -fno-sanitize=all)
+    target_compile_options(${name}_mutator PRIVATE ${PACHECK_UNINSTRUMENTED})
     target_compile_definitions(${name}_mutator PRIVATE PAC_MUTATOR_TARGET="${target}")
     target_link_libraries(${name} PRIVATE ${name}_mutator pac_mutator)
   endif()
