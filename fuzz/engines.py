@@ -54,10 +54,14 @@ def built(preset, options, folder="fuzz"):
     return ROOT / "build" / preset / folder
 
 
-def sanitizer_environment(frames=1):
+def memory_options(frames):
     """A quarantine holds what one input frees, and little is filled: memory stays in the cache."""
+    return f"quarantine_size_mb=1:max_malloc_fill_size=64:malloc_context_size={frames}"
+
+
+def sanitizer_environment(frames=1):
     return dict(os.environ,
-                ASAN_OPTIONS=f"quarantine_size_mb=1:max_malloc_fill_size=64:malloc_context_size={frames}:dedup_token_length=3",
+                ASAN_OPTIONS=f"{memory_options(frames)}:dedup_token_length=3",
                 UBSAN_OPTIONS="print_stacktrace=1:dedup_token_length=3",
                 MSAN_OPTIONS="dedup_token_length=3")
 
@@ -196,6 +200,9 @@ def afl_environment(target, options, scratch):
     environment = dict(os.environ, AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
                        AFL_TRY_AFFINITY="1", AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1", AFL_HANG_TMOUT="5000")
     environment["AFL_TMPDIR"] = str(scratch)
+    # What AFL++ would set itself, with the memory limits of the other engine.
+    environment["ASAN_OPTIONS"] = (f"{memory_options(0)}:abort_on_error=1:symbolize=0:detect_leaks=0:detect_odr_violation=0"
+                                   ":allocator_may_return_null=1:handle_abort=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
     if target in KINDS and not options.no_mutator:
         library = (pathlib.Path(options.build).resolve() if options.build else ROOT / "build/afl/fuzz") / "mutator/pac_mutator_afl.so"
         environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=target)

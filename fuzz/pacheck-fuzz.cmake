@@ -58,7 +58,7 @@ endfunction()
 function(pacheck_add_fuzzers target)
   set(flags "")
   if(CMAKE_C_COMPILER_ID STREQUAL Clang)
-    set(flags -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp,indirect-calls
+    set(flags -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp,indirect-calls,stack-depth
               -fno-sanitize-recover=all)
     if(DEFINED PACHECK_FUZZ_FLAGS)
       set(flags ${PACHECK_FUZZ_FLAGS})

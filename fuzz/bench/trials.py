@@ -23,7 +23,7 @@ PLANTED = " ".join(f"planted_{target}" for target in TARGETS)
 # The plain engine keeps its comparison tracing; ours does without, as the preset `fuzz` does.
 BUILDS = {
     "plain": ("clang", LIBFUZZER, {}, PLANTED),
-    "mutator": ("clang", LIBFUZZER + " -fno-sanitize-coverage=trace-cmp,indirect-calls", {},
+    "mutator": ("clang", LIBFUZZER + " -fno-sanitize-coverage=trace-cmp,indirect-calls,stack-depth", {},
                 " ".join(f"planted_{target}_mutator" for target in TARGETS)),
     "afl": ("afl-clang-fast", SANITIZE, {"AFL_QUIET": "1"}, PLANTED + " pac_mutator_afl"),
     "cmplog": ("afl-clang-fast", SANITIZE, {"AFL_QUIET": "1", "AFL_LLVM_CMPLOG": "1"}, PLANTED),

@@ -87,6 +87,9 @@ void mut_break(struct document *document) {
   if (document->size == 0) {
     return;
   }
+  if (choice < 10) {
+    mut_layout_refresh(document);
+  }
   if (choice < 9 && document->fields_count > 0) {
     break_field(document);
   } else if (choice < 10 && document->fields_count > 1) {

@@ -65,9 +65,9 @@ static bool make_text(struct document *document, uint16_t heap, uint32_t base, u
 static bool make_object(struct document *document, uint16_t heap, uint8_t slot[4]) {
   static _Thread_local struct block block;
   static _Thread_local struct block item;
-  block = (struct block){.size = 0};
+  mut_block_clear(&block);
   mut_block_any(document, &block);
-  item.size = 0;
+  mut_block_clear(&item);
   item.is_overflown = block.is_overflown;
   mut_block_u32(&item, block.size);
   mut_block_add(&item, block.octets, block.size);
@@ -177,7 +177,7 @@ void mut_block_any(struct document *document, struct block *block) {
   struct name name;
   uint32_t choice = random_below(document->random, 4);
   if ((choice == 0 && take_from(document, document->random, block)) ||
-      (choice == 1 && take_from(document->partner, document->random, block))) {
+      (choice == 1 && take_from(mut_partner(document), document->random, block))) {
     return;
   }
   mut_name_fresh(document, &name);

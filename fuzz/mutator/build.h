@@ -14,6 +14,10 @@ struct block {
   bool is_overflown;
 };
 
+static inline void mut_block_clear(struct block *block) {
+  block->size = 0; /* the octets are written before they are read */
+  block->is_overflown = false;
+}
 void mut_block_add(struct block *block, const void *octets, uint32_t size);
 void mut_block_u8(struct block *block, uint8_t number);
 void mut_block_u32(struct block *block, uint32_t number);

@@ -151,8 +151,7 @@ static void add_value(struct document *document, struct block *block, uint32_t v
   if (variant == 0x08) {
     add_text(document, block, false);
   } else if (variant == 0x0D) {
-    object.size = 0;
-    object.is_overflown = false;
+    mut_block_clear(&object);
     mut_block_any(document, &object);
     mut_block_unit(block, &object);
   } else {
@@ -205,7 +204,7 @@ static bool change_list(struct document *document, const struct context *context
   uint32_t end = context->count == 0 ? context->count_at + 4 : context->elements[context->count - 1].end;
   const struct element *element = &context->elements[index];
   uint32_t count = get_u32(document->octets + context->count_at);
-  block = (struct block){.size = 0};
+  mut_block_clear(&block);
   uint32_t choice = context->count == 0 ? 0 : random_below(document->random, 8);
   if (choice < 3) {
     add_text(document, &block, true);
@@ -259,8 +258,13 @@ static bool change_once(struct document *document) {
   return true;
 }
 
-bool mut_change_context(struct mutation *mutation) {
+/* For those who ask for fields and objects only. */
+static bool map_fields(struct document *document) {
   static _Thread_local struct context context;
+  return map(document, &context);
+}
+
+bool mut_change_context(struct mutation *mutation) {
   struct document *document = mutation->document;
   uint32_t changes = 1 + random_below(document->random, 6);
   document->depth = 0;
@@ -268,7 +272,8 @@ bool mut_change_context(struct mutation *mutation) {
   while (changes-- > 0 && change_once(document)) {
     is_context = true;
   }
-  map(document, &context);
+  document->map = map_fields;
+  document->is_mapped = false;
   return is_context;
 }
 

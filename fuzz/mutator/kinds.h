@@ -16,6 +16,15 @@ struct mutation {
   struct document *partner;
 };
 
+/** Makes the partner known to the operators of a kind; both maps are laid when they are needed. */
+static inline void mut_mutation_begin(struct mutation *mutation, mut_map map) {
+  mutation->document->map = map;
+  mutation->document->is_mapped = false;
+  mutation->document->partner = mutation->partner->size > 0 ? mutation->partner : NULL;
+  mutation->partner->map = map;
+  mutation->partner->is_mapped = false;
+}
+
 typedef void (*pac_kind)(struct mutation *mutation);
 
 void mut_mutate_unit(struct mutation *mutation);

@@ -29,6 +29,18 @@ void mut_layout_clear(struct document *document) {
   document->objects_count = 0;
   document->sets_count = 0;
   document->texts_count = 0;
+  document->is_mapped = true;
+}
+
+bool mut_layout_refresh(struct document *document) {
+  return document->is_mapped || document->map(document);
+}
+
+const struct document *mut_partner(struct document *document) {
+  if (document->partner != NULL && !mut_layout_refresh(document->partner)) {
+    document->partner = NULL;
+  }
+  return document->partner;
 }
 
 uint16_t mut_layout_part(struct document *document, uint32_t begin, uint32_t end, uint32_t length_at, uint16_t parent) {

@@ -116,6 +116,11 @@ struct object_layout {
   struct body_layout body; /* instance only */
 };
 
+struct document;
+
+/** Lays the map of a kind over a document; false when the octets hold nothing of that kind. */
+typedef bool (*mut_map)(struct document *document);
+
 /** A document while it is mutated. */
 struct document {
   uint8_t *octets;
@@ -123,7 +128,9 @@ struct document {
   uint32_t max;
   struct random *random;
   pac_leaf_mutation leaf;
-  const struct document *partner; /* null when there is none or it does not parse */
+  struct document *partner; /* to be asked for with mut_partner; null when there is none or it does not parse */
+  mut_map map;
+  bool is_mapped; /* the map below is that of the octets as they are */
   unsigned depth;                 /* where the last operator worked */
 
   uint32_t parts_count;
@@ -165,8 +172,12 @@ uint32_t mut_slot_width(uint32_t type);
 /** Octets of an array's element of that type word. */
 uint32_t mut_element_width(uint32_t type);
 
-/** Forgets the map. */
+/** Forgets the map: nothing is known. */
 void mut_layout_clear(struct document *document);
+/** Lays the map where it is stale; false when the octets hold nothing of their kind. */
+bool mut_layout_refresh(struct document *document);
+/** The other input with its map, laid when somebody asks; null when there is none or it holds nothing of its kind. */
+const struct document *mut_partner(struct document *document);
 /** Adds a part; NO_PART when the map is full, which every caller takes for unknown. */
 uint16_t mut_layout_part(struct document *document, uint32_t begin, uint32_t end, uint32_t length_at, uint16_t parent);
 void mut_layout_field(struct document *document, uint32_t at, enum field_kind kind, uint32_t width);

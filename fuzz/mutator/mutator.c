@@ -71,6 +71,7 @@ size_t pac_mutate(struct pac_mutator *mutator, uint8_t *octets, size_t size, siz
   document->random = &mutator->random;
   document->leaf = mutator->leaf;
   document->partner = NULL;
+  document->map = NULL;
   document->depth = 0;
   mut_layout_clear(document);
   other->octets = mutator->partner_octets;
@@ -78,6 +79,7 @@ size_t pac_mutate(struct pac_mutator *mutator, uint8_t *octets, size_t size, siz
   other->max = (uint32_t)partner_size;
   other->random = &mutator->random;
   other->partner = NULL;
+  other->map = NULL;
   mut_layout_clear(other);
   struct mutation mutation = {document, other};
   mutator->kind(&mutation);

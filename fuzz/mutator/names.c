@@ -47,7 +47,7 @@ void mut_name_pick(struct document *document, struct name *name) {
   struct random *random = document->random;
   uint32_t choice = random_below(random, 8);
   bool is_found = choice < 3   ? harvest(document, random, name)
-                  : choice < 5 ? harvest(document->partner, random, name)
+                  : choice < 5 ? harvest(mut_partner(document), random, name)
                                : false;
   if (!is_found) {
     mut_name_of(words[random_below(random, WORDS_COUNT)], name);

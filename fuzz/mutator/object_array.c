@@ -100,8 +100,8 @@ static bool leave_class_out(struct document *document, const struct array *array
 static bool add_object(struct document *document, const struct array *array, uint32_t count) {
   static _Thread_local struct block block;
   static _Thread_local struct block packet;
-  block = (struct block){.size = 0};
-  packet = (struct block){.size = 0};
+  mut_block_clear(&block);
+  mut_block_clear(&packet);
   mut_block_any(document, &block);
   if (block.is_overflown || block.size == 0) {
     return false;
@@ -131,7 +131,7 @@ static bool change_list(struct document *document, const struct array *array) {
   uint32_t index = random_below(document->random, array->count);
   const struct packet *packet = &array->packets[index];
   uint32_t choice = array->count == 0 ? 0 : random_below(document->random, 7);
-  block = (struct block){.size = 0};
+  mut_block_clear(&block);
   if (choice < 2) {
     return add_object(document, array, count);
   }
@@ -157,19 +157,23 @@ static bool change_list(struct document *document, const struct array *array) {
   }
 }
 
+/* For those who ask for the objects only. */
+static bool map_objects(struct document *document) {
+  static _Thread_local struct array array;
+  return map(document, &array);
+}
+
 bool mut_change_object_array(struct mutation *mutation) {
   static _Thread_local struct array array;
   struct document *document = mutation->document;
   document->depth = 0;
-  if (mutation->partner->size > 0 && map(mutation->partner, &array)) {
-    document->partner = mutation->partner;
-  }
+  mut_mutation_begin(mutation, map_objects);
   if (!map(document, &array)) {
     return false;
   }
   bool is_object = document->objects_count > 0 && random_chance(document->random, 3, 5);
   bool is_changed = is_object ? mut_operate(document, mut_pick_object(document)) : change_list(document, &array);
-  map(document, &array);
+  document->is_mapped = false;
   return is_changed;
 }
 

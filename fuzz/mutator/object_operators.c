@@ -62,7 +62,7 @@ bool mut_qualifier_drop(struct document *document, const struct set *set) {
 bool mut_method_add(struct document *document, const struct object_layout *object) {
   const struct methods_layout *of = &object->methods;
   struct name name;
-  struct block signature = {.size = 0};
+  static _Thread_local struct block signature;
   uint8_t method[24] = {0};
   if (!object->is_class || !object->is_whole || of->count > 100 || document->max - document->size < 512) {
     return false;
@@ -71,7 +71,7 @@ bool mut_method_add(struct document *document, const struct object_layout *objec
   set_u32(method, mut_name_place(document, of->heap, &name));
   set_u32(method + 8, object->current.ancestors);
   for (unsigned i = 0; i < 2; i++) {
-    signature.size = 0;
+    mut_block_clear(&signature);
     mut_block_u32(&signature, 0);
     if (random_chance(document->random, 1, 2)) {
       mut_block_signature(&signature);
@@ -162,8 +162,7 @@ static bool derive(const struct document *document, const struct object_layout *
 bool mut_object_convert(struct document *document, const struct object_layout *object) {
   static _Thread_local struct block block;
   const struct part *part = &document->parts[object->part];
-  block.size = 0;
-  block.is_overflown = false;
+  mut_block_clear(&block);
   if (!object->is_whole || object->is_signature) {
     return false;
   }
@@ -202,8 +201,7 @@ bool mut_object_decorate(struct document *document, const struct object_layout *
 bool mut_object_replace(struct document *document, const struct object_layout *object) {
   static _Thread_local struct block block;
   const struct part *part = &document->parts[object->part];
-  block.size = 0;
-  block.is_overflown = false;
+  mut_block_clear(&block);
   if (object->is_signature) {
     return false;
   }
@@ -227,7 +225,7 @@ bool mut_object_slack(struct document *document, const struct object_layout *obj
 
 bool mut_object_splice(struct document *document, const struct object_layout *object) {
   /* The body of one instance behind the class of another, where the tables have the same size. */
-  const struct document *partner = document->partner;
+  const struct document *partner = mut_partner(document);
   for (uint32_t i = 0; partner != NULL && i < partner->objects_count; i++) {
     const struct object_layout *other = &partner->objects[i];
     if (!object->is_whole || !other->is_whole || object->is_class || other->is_class ||
@@ -279,6 +277,7 @@ bool mut_operate(struct document *document, uint32_t index) {
   const struct object_layout *object = &document->objects[index];
   const struct set *set;
   document->depth = object->depth;
+  document->is_mapped = false; /* as soon as it is done */
   switch (random_below(document->random, 24)) {
     case 0:
     case 1:

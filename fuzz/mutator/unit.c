@@ -10,8 +10,8 @@ static void start_anew(struct document *document) {
   static _Thread_local struct block block;
   static _Thread_local struct block unit;
   struct name name;
-  block = (struct block){.size = 0};
-  unit = (struct block){.size = 0};
+  mut_block_clear(&block);
+  mut_block_clear(&unit);
   mut_name_fresh(document, &name);
   mut_block_class(&block, &name);
   mut_block_unit(&unit, &block);
@@ -30,17 +30,12 @@ static bool map(struct document *document) {
 bool mut_change_unit(struct mutation *mutation) {
   struct document *document = mutation->document;
   uint32_t changes = 1 + random_below(document->random, 2);
-  if (mutation->partner->size > 0 && map(mutation->partner)) {
-    document->partner = mutation->partner;
-  }
-  if (!map(document)) {
+  mut_mutation_begin(mutation, map);
+  if (!mut_layout_refresh(document)) {
     return false;
   }
-  for (uint32_t tries = 0; tries < TRIES_MAX && changes > 0; tries++) {
+  for (uint32_t tries = 0; tries < TRIES_MAX && changes > 0 && mut_layout_refresh(document); tries++) {
     changes -= mut_operate(document, mut_pick_object(document));
-    if (!map(document)) {
-      break;
-    }
   }
   return true;
 }
