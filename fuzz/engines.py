@@ -4,6 +4,7 @@
 fuzz/campaign runs targets by this, and fuzz/bench measures by it what campaigns do.
 """
 import atexit
+import json
 import os
 import pathlib
 import re
@@ -42,6 +43,14 @@ def targets():
 KINDS = dict(re.findall(r"^KIND\((\w+), (\w+)\)", (ROOT / "fuzz/mutator/kinds.def").read_text(), re.M))
 
 
+def preset_variables(name):
+    """The CMake variables and the environment of a configure preset, those it inherits among them."""
+    preset = next(one for one in json.loads((ROOT / "CMakePresets.json").read_text())["configurePresets"] if one["name"] == name)
+    variables, environment = preset_variables(preset["inherits"]) if "inherits" in preset else ({}, {})
+    own = {key: text.replace("${sourceDir}", str(ROOT)) for key, text in preset.get("cacheVariables", {}).items()}
+    return {**variables, **own}, {**environment, **preset.get("environment", {})}
+
+
 def built(preset, options, folder="fuzz"):
     """The folder with the programs of a preset, built now when that is left to us."""
     if options.build and folder == "fuzz":
@@ -57,6 +66,13 @@ def built(preset, options, folder="fuzz"):
 def memory_options(frames):
     """A quarantine holds what one input frees, and little is filled: memory stays in the cache."""
     return f"quarantine_size_mb=1:max_malloc_fill_size=64:malloc_context_size={frames}"
+
+
+# What AFL++ would set itself, with the memory of the other engine.
+AFL_ASAN_OPTIONS = (f"{memory_options(0)}:abort_on_error=1:symbolize=0:detect_leaks=0:detect_odr_violation=0"
+                    ":allocator_may_return_null=1:handle_abort=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
+AFL_SETTINGS = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES": "1", "AFL_TRY_AFFINITY": "1",
+                "AFL_FAST_CAL": "1", "AFL_CMPLOG_ONLY_NEW": "1", "AFL_HANG_TMOUT": "5000"}
 
 
 def sanitizer_environment(frames=1):
@@ -197,12 +213,7 @@ def run_libfuzzer(target, options, programs, out, is_enough):
 
 
 def afl_environment(target, options, scratch):
-    environment = dict(os.environ, AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
-                       AFL_TRY_AFFINITY="1", AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1", AFL_HANG_TMOUT="5000")
-    environment["AFL_TMPDIR"] = str(scratch)
-    # What AFL++ would set itself, with the memory limits of the other engine.
-    environment["ASAN_OPTIONS"] = (f"{memory_options(0)}:abort_on_error=1:symbolize=0:detect_leaks=0:detect_odr_violation=0"
-                                   ":allocator_may_return_null=1:handle_abort=0:handle_segv=0:handle_sigbus=0:handle_sigfpe=0:handle_sigill=0")
+    environment = dict(os.environ, **AFL_SETTINGS, AFL_TMPDIR=str(scratch), ASAN_OPTIONS=AFL_ASAN_OPTIONS)
     if target in KINDS and not options.no_mutator:
         library = (pathlib.Path(options.build).resolve() if options.build else ROOT / "build/afl/fuzz") / "mutator/pac_mutator_afl.so"
         environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=target)

@@ -20,16 +20,23 @@ POLL_SECONDS = 0.02
 SANITIZE = "-g -O2 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all"
 LIBFUZZER = SANITIZE.replace("address", "fuzzer-no-link,address")
 PLANTED = " ".join(f"planted_{target}" for target in TARGETS)
-# The plain engine keeps its comparison tracing; ours does without, as the preset `fuzz` does.
+
+
+def flags(compiler, options):
+    return {"CMAKE_C_COMPILER": compiler, "CMAKE_C_FLAGS": options, "CMAKE_BUILD_TYPE": "None", "BUILD_TESTING": "OFF",
+            "PACHECK_STATIC": "ON", "PACHECK_FUZZ_ENGINE": "-fsanitize=fuzzer"}
+
+
+# What is built, with which CMake variables and environment. Those with our mutator are built as campaigns build, by a preset.
 BUILDS = {
-    "plain": ("clang", LIBFUZZER, {}, PLANTED),
-    "mutator": ("clang", LIBFUZZER + " -fno-sanitize-coverage=trace-cmp,indirect-calls,stack-depth", {},
-                " ".join(f"planted_{target}_mutator" for target in TARGETS)),
-    "afl": ("afl-clang-fast", SANITIZE, {"AFL_QUIET": "1"}, PLANTED + " pac_mutator_afl"),
-    "cmplog": ("afl-clang-fast", SANITIZE, {"AFL_QUIET": "1", "AFL_LLVM_CMPLOG": "1"}, PLANTED),
+    "plain": (PLANTED, flags("clang", LIBFUZZER), {}),
+    "mutator": (" ".join(f"planted_{target}_mutator" for target in TARGETS), *engines.preset_variables("fuzz")),
+    "afl": (PLANTED, flags("afl-clang-fast", SANITIZE), {"AFL_QUIET": "1"}),
+    "afl_mutator": (PLANTED + " pac_mutator_afl", *engines.preset_variables("afl")),
+    "cmplog": (PLANTED, flags("afl-clang-fast", SANITIZE), {"AFL_QUIET": "1", "AFL_LLVM_CMPLOG": "1"}),
 }
 # Which build each configuration runs, and the further one that it needs.
-CONFIGURATIONS = {"mutator": ["mutator"], "plain": ["plain"], "value_profile": ["plain"], "afl_mutator": ["afl"],
+CONFIGURATIONS = {"mutator": ["mutator"], "plain": ["plain"], "value_profile": ["plain"], "afl_mutator": ["afl_mutator"],
                   "afl_plain": ["afl"], "afl_cmplog": ["afl", "cmplog"]}
 REPORTS = [r"ERROR: AddressSanitizer: (attempting double-free|[\w-]+)", r"(runtime error: .*)", r"(deadly signal)"]
 
@@ -43,11 +50,9 @@ def folder_of(build):
 
 
 def build(name):
-    compiler, flags, environment, targets = BUILDS[name]
+    targets, variables, environment = BUILDS[name]
     folder = folder_of(name).parent
-    for command in (["cmake", "-S", ROOT, "-B", folder, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=None", "-DBUILD_TESTING=OFF",
-                     "-DPACHECK_STATIC=ON", f"-DCMAKE_C_COMPILER={compiler}", f"-DCMAKE_C_FLAGS={flags}",
-                     "-DPACHECK_FUZZ_ENGINE=-fsanitize=fuzzer"],
+    for command in (["cmake", "-S", ROOT, "-B", folder, "-G", "Ninja", *(f"-D{key}={text}" for key, text in variables.items())],
                     ["cmake", "--build", folder, "-j2", "--target", *targets.split()]):
         subprocess.run([str(word) for word in command], check=True, env=dict(os.environ, **environment),
                        stdout=subprocess.DEVNULL)
@@ -100,7 +105,7 @@ def command_of(configuration, target, work, seeds, number):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("AFL_", "PAC_", "ASAN_"))}
     folder = folder_of(CONFIGURATIONS[configuration][0])
     if not configuration.startswith("afl"):
-        environment["ASAN_OPTIONS"] = engines.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own
+        environment["ASAN_OPTIONS"] = engines.sanitizer_environment()["ASAN_OPTIONS"]  # AFL++ sets its own when it is plain
         ends = [f"-artifact_prefix={work}/", work / "corpus", seeds]
         if configuration == "mutator":  # as a campaign runs it
             limits = argparse.Namespace(engine="libfuzzer", max_len=None, seed=number, value_profile=False)
@@ -109,12 +114,12 @@ def command_of(configuration, target, work, seeds, number):
         more = ["-use_value_profile=1"] if configuration == "value_profile" else []
         return [folder / "bench" / f"planted_{target}", "-max_len=4096", f"-seed={number}", "-print_final_stats=1", *more,
                 *ends], environment
-    environment.update(AFL_NO_UI="1", AFL_SKIP_CPUFREQ="1", AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES="1",
-                       AFL_TRY_AFFINITY="1", AFL_FAST_CAL="1", AFL_CMPLOG_ONLY_NEW="1", AFL_TMPDIR=str(work))
+    environment.update(engines.AFL_SETTINGS, AFL_TMPDIR=str(work))
     command = ["afl-fuzz", "-i", seeds, "-o", work / "sync", "-S", "bench", "-t", "1000", "-m", "none", "-G", "4096",
                "-s", str(number)]
     if configuration == "afl_mutator" and has_mutator(target):
-        environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(folder / "mutator/pac_mutator_afl.so"),
+        environment.update(ASAN_OPTIONS=engines.AFL_ASAN_OPTIONS,
+                           AFL_CUSTOM_MUTATOR_LIBRARY=str(folder / "mutator/pac_mutator_afl.so"),
                            AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=TARGETS[target].mutator)
     if configuration == "afl_cmplog":
         command += ["-c", folder_of("cmplog") / f"bench/planted_{target}"]
