@@ -174,7 +174,7 @@ uint32_t mut_element_width(uint32_t type);
 
 /** Forgets the map: nothing is known. */
 void mut_layout_clear(struct document *document);
-/** Lays the map where it is stale; false when the octets hold nothing of their kind. */
+/** Lays the map where it is stale; false when that shows that the octets hold nothing of their kind. */
 bool mut_layout_refresh(struct document *document);
 /** The other input with its map, laid when somebody asks; null when there is none or it holds nothing of its kind. */
 const struct document *mut_partner(struct document *document);
