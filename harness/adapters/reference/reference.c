@@ -186,15 +186,6 @@ static enum pac_result collect_instances(struct pac_services *services, const ch
   return PAC_RESULT_OK;
 }
 
-static pac_hresult reference_instances(struct pac_services *services, const char *class_name, pac_visit visit,
-                                       void *context) {
-  struct visited visited = {NULL, 0};
-  uint32_t spared = begin_looking(services);
-  enum pac_result result = collect_instances(services, class_name, &visited);
-  end_looking(services, spared);
-  return visit_all(services, &visited, result, visit, context);
-}
-
 static enum pac_result collect_derived(struct pac_services *services, const char *class_name,
                                        struct visited *visited) {
   const struct ref_store *store = &services->store;
@@ -221,13 +212,24 @@ static enum pac_result collect_derived(struct pac_services *services, const char
   return PAC_RESULT_OK;
 }
 
-static pac_hresult reference_derived(struct pac_services *services, const char *class_name, pac_visit visit,
-                                     void *context) {
+static pac_hresult look(struct pac_services *services, const char *class_name,
+                        enum pac_result (*collect)(struct pac_services *, const char *, struct visited *), pac_visit visit,
+                        void *context) {
   struct visited visited = {NULL, 0};
   uint32_t spared = begin_looking(services);
-  enum pac_result result = collect_derived(services, class_name, &visited);
+  enum pac_result result = collect(services, class_name, &visited);
   end_looking(services, spared);
   return visit_all(services, &visited, result, visit, context);
+}
+
+static pac_hresult reference_instances(struct pac_services *services, const char *class_name, pac_visit visit,
+                                       void *context) {
+  return look(services, class_name, collect_instances, visit, context);
+}
+
+static pac_hresult reference_derived(struct pac_services *services, const char *class_name, pac_visit visit,
+                                     void *context) {
+  return look(services, class_name, collect_derived, visit, context);
 }
 
 /* Time ------------------------------------------------------------------------------------------------------------- */
