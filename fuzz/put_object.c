@@ -93,10 +93,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const struct pac_adapter *adapter = pac_adapter();
   struct put_input input;
   put_input_read(&input, data, size);
-  struct pac_object *object =
-      put_input_object(&input, (input.manner & MANNER_STRICT) != 0 ? PAC_ENCODING_STRICT : PAC_ENCODING_TOLERANT);
-  struct pac_named_values *context = put_input_context(&input);
   bool is_encoded = (input.manner & MANNER_ENCODED) != 0 && (adapter->features & PAC_FEATURE_ENCODED) != 0;
+  bool is_class_first = (input.manner & MANNER_NO_CLASS) == 0;
+  enum pac_encoding_profile profile = (input.manner & MANNER_STRICT) != 0 ? PAC_ENCODING_STRICT : PAC_ENCODING_TOLERANT;
+  /* What is handed over as octets is the implementation's to read. */
+  struct pac_object *object = is_encoded && !is_class_first ? NULL : put_input_object(&input, profile);
+  struct pac_named_values *context = is_encoded ? NULL : put_input_context(&input);
   const struct put put = {.object = object,
                           .context = context,
                           .flags = input.flags,
@@ -110,7 +112,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   pac_hresult connected = adapter->connect(&host, &services);
   PAC_CHECK(!pac_hresult_is_error(connected), "connect answers 0x%08X: fill in the adapter's life cycle first",
             (unsigned)connected);
-  if (object != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE && (input.manner & MANNER_NO_CLASS) == 0) {
+  if (is_class_first && object != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE) {
     const struct put of = {.object = pac_instance_class(object), .memory = input.memory};
     put_once(adapter, services, session, &of);
   }
