@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Receives events from whatever thread delivers them and keeps them for the case that asked. Judging them is left to
- * judge_put.c. The registry of handles is the one mutable global of the harness: an event names nothing but its handle.
- */
+ * judge_put.c. The registry of handles, with the ended cases of late.c behind it, is the one mutable global of the harness: an
+ * event names nothing but its handle. late.c has a lock of its own, taken inside of the registry's. */
 #include "case/session.h"
 
 #include <errno.h>
@@ -11,11 +11,8 @@
 #include <time.h>
 
 #include "case/case.h"
+#include "case/late.h"
 #include "case/session_copy.h"
-
-/* How many ended cases are remembered, for late events. */
-#define ENDED_CASES_MAX 65536u
-#define LATE_EVENTS_MAX 1024u
 
 struct sink_state {
   enum pac_sink_manner manner;
@@ -42,20 +39,11 @@ struct pac_session {
   pthread_t caller;
 };
 
-struct ended_case {
-  uint64_t first_serial;
-  uint32_t case_index;
-};
-
 static struct {
   pthread_mutex_t mutex;
   pthread_cond_t changed;
   struct pac_session *open;
   uint64_t next_serial;
-  struct ended_case ended[ENDED_CASES_MAX]; /* a ring, ascending by serial from the oldest */
-  uint64_t ended_count;
-  struct pac_late_event late[LATE_EVENTS_MAX];
-  uint32_t late_first, late_count;
 } registry = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER, .next_serial = 1};
 
 /* Handles are odd multiples of 16 away from zero pages and never dereferenced. */
@@ -104,9 +92,7 @@ void pac_session_close(struct pac_session *session) {
   pthread_mutex_lock(&registry.mutex);
   session->is_in_call = false;
   pthread_cond_broadcast(&registry.changed);
-  registry.ended[registry.ended_count % ENDED_CASES_MAX] =
-      (struct ended_case){session->first_serial, session->case_index};
-  registry.ended_count += 1;
+  pac_late_case_ended(session->case_index, session->first_serial);
   registry.open = NULL;
   pthread_mutex_unlock(&registry.mutex);
   pac_arena_free(session->arena);
@@ -254,41 +240,6 @@ enum pac_result pac_session_wait(struct pac_session *session, const struct pac_s
   return result;
 }
 
-/* With the mutex held: the case that a handle of an ended session belongs to. */
-static uint32_t ended_case_of(uint64_t serial) {
-  uint64_t oldest = registry.ended_count > ENDED_CASES_MAX ? registry.ended_count - ENDED_CASES_MAX : 0;
-  for (uint64_t number = registry.ended_count; number > oldest; number--) {
-    const struct ended_case *ended = &registry.ended[(number - 1) % ENDED_CASES_MAX];
-    if (ended->first_serial <= serial) {
-      return serial < registry.next_serial ? ended->case_index : UINT32_MAX;
-    }
-  }
-  return UINT32_MAX;
-}
-
-/* With the mutex held. */
-static void record_late(const struct pac_event *event) {
-  if (registry.late_count == LATE_EVENTS_MAX) {
-    return;
-  }
-  struct pac_late_event *late = &registry.late[(registry.late_first + registry.late_count) % LATE_EVENTS_MAX];
-  *late = (struct pac_late_event){.case_index = ended_case_of(serial_of_handle(event->sink)), .kind = event->kind};
-  pac_event_print(event, late->text, sizeof late->text);
-  registry.late_count += 1;
-}
-
-bool pac_late_event_take(struct pac_late_event *out) {
-  pthread_mutex_lock(&registry.mutex);
-  bool is_there = registry.late_count > 0;
-  if (is_there) {
-    *out = registry.late[registry.late_first];
-    registry.late_first = (registry.late_first + 1) % LATE_EVENTS_MAX;
-    registry.late_count -= 1;
-  }
-  pthread_mutex_unlock(&registry.mutex);
-  return is_there;
-}
-
 /* With the mutex held: keeps a copy of the event in the open session. */
 static void record_event(struct pac_session *session, const struct pac_event *event) {
   void *events = session->events;
@@ -317,12 +268,12 @@ static pac_hresult receive(struct pac_event *event) {
   pthread_mutex_lock(&registry.mutex);
   struct sink_state *state = find_sink(event->sink);
   struct pac_session *session = registry.open;
+  uint64_t serial = serial_of_handle(event->sink);
   if (state == NULL) {
-    record_late(event);
+    pac_late_record(event, serial < registry.next_serial ? serial : 0);
     pthread_mutex_unlock(&registry.mutex);
     return 0;
   }
-  uint64_t serial = serial_of_handle(event->sink);
   event->is_before_return = session->is_in_call;
   event->is_inside_call = session->is_in_call && pthread_equal(session->caller, pthread_self()) != 0;
   event->is_overlapping = state->delivering > 0;
