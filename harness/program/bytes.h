@@ -20,6 +20,7 @@ struct pac_method_parameter {
   bool is_in, is_out;
 };
 #define PAC_METHOD_PARAMETERS_MAX 16u
+#define PAC_METHOD_RETURN_VALUE "ReturnValue" /* what a method returns; no name of a parameter */
 
 /** Declares a method with the signature classes that MOF makes: one property a parameter, numbered by the qualifier ID. */
 enum pac_result pac_program_method_put(const struct pac_memory *memory, struct pac_object *class_object,

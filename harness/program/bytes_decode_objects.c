@@ -228,7 +228,7 @@ static enum pac_result carried_method(struct decoder *decoder, struct maker *mak
     parameter->is_out = (bits & PAC_BYTES_PARAMETER_OUT) != 0;
     parameter->is_in = (bits & PAC_BYTES_PARAMETER_IN) != 0 || !parameter->is_out;
     if (parameter->name == NULL || parameter->name[0] == '\0' ||
-        pac_name_compare(parameter->name, "ReturnValue") == 0) {
+        pac_name_compare(parameter->name, PAC_METHOD_RETURN_VALUE) == 0) {
       return PAC_RESULT_OK;
     }
     shape.count += 1;

@@ -3,7 +3,7 @@
  * other. The text form and the octet form both say the list. */
 #include "program/bytes.h"
 
-#define RETURN_VALUE "ReturnValue"
+#include <string.h>
 
 static enum pac_result add_parameter(struct pac_object *signature, const struct pac_method_parameter *parameter,
                                      uint32_t number) {
@@ -35,7 +35,7 @@ static enum pac_result make_signature(const struct pac_memory *memory, const str
   }
   if (!is_in && shape->returned != PAC_CIM_NONE) {
     struct pac_value none = pac_value_null(shape->returned, false);
-    PAC_TRY(pac_class_property_add(*given, RETURN_VALUE, &none));
+    PAC_TRY(pac_class_property_add(*given, PAC_METHOD_RETURN_VALUE, &none));
   }
   return PAC_RESULT_OK;
 }
@@ -65,7 +65,7 @@ static int64_t number_of(const struct pac_object *signature, const char *name) {
 static const struct pac_property *next_of(const struct pac_object *signature, uint32_t *at) {
   while (signature != NULL && *at < pac_object_property_count(signature)) {
     const struct pac_property *property = pac_object_property_at(signature, *at);
-    if (pac_name_compare(property->name, RETURN_VALUE) != 0) {
+    if (pac_name_compare(property->name, PAC_METHOD_RETURN_VALUE) != 0) {
       return property;
     }
     *at += 1;
@@ -73,10 +73,16 @@ static const struct pac_property *next_of(const struct pac_object *signature, ui
   return NULL;
 }
 
+/* True when one declaration, [in, out], made both. Two parameters of one name are possible, one in each class. */
+static bool is_one_parameter(const struct pac_method *method, const struct pac_property *in, const struct pac_property *out) {
+  return in != NULL && out != NULL && strcmp(in->name, out->name) == 0 && in->value.type == out->value.type &&
+         in->value.is_array == out->value.is_array && number_of(method->in, in->name) == number_of(method->out, out->name);
+}
+
 enum pac_result pac_program_method_shape(const struct pac_method *method,
                                          struct pac_method_parameter parameters[PAC_METHOD_PARAMETERS_MAX],
                                          struct pac_method_shape *shape) {
-  const struct pac_property *returned = method->out == NULL ? NULL : pac_object_property_find(method->out, RETURN_VALUE);
+  const struct pac_property *returned = method->out == NULL ? NULL : pac_object_property_find(method->out, PAC_METHOD_RETURN_VALUE);
   uint32_t in_at = 0, out_at = 0, count = 0;
   for (;;) {
     const struct pac_property *in = next_of(method->in, &in_at);
@@ -87,7 +93,7 @@ enum pac_result pac_program_method_shape(const struct pac_method *method,
     if (count == PAC_METHOD_PARAMETERS_MAX) {
       return PAC_RESULT_LIMIT;
     }
-    bool is_same = in != NULL && out != NULL && pac_name_compare(in->name, out->name) == 0;
+    bool is_same = is_one_parameter(method, in, out);
     bool is_in_first = in != NULL && (out == NULL || number_of(method->in, in->name) <= number_of(method->out, out->name));
     const struct pac_property *taken = is_in_first ? in : out;
     parameters[count] = (struct pac_method_parameter){.name = taken->name,

@@ -170,8 +170,13 @@ static bool take_parameter(struct pac_lexer *lexer, struct pac_method_parameter 
     }
   }
   parameter->is_in = parameter->is_in || !parameter->is_out;
-  return need_type(lexer, &parameter->type) && pac_lexer_need_name(lexer, "the name of a parameter", &parameter->name) &&
-         take_brackets(lexer, &parameter->is_array);
+  if (!need_type(lexer, &parameter->type) || !pac_lexer_need_name(lexer, "the name of a parameter", &parameter->name)) {
+    return false;
+  }
+  if (pac_name_compare(parameter->name, PAC_METHOD_RETURN_VALUE) == 0) {
+    return pac_lexer_fail(lexer, "%s is what a method returns: no parameter can have that name", parameter->name);
+  }
+  return take_brackets(lexer, &parameter->is_array);
 }
 
 static bool take_method(struct pac_lexer *lexer, struct pac_object *object, enum pac_cim_type returned, const char *name,

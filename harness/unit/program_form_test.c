@@ -226,6 +226,8 @@ static void bad_text_gives_one_sentence(void) {
       {"\n\nclass A {\n  [key] strin B;\n};", "line 4: there is no type 'strin'"},
       {"class A { uint8 B = 256; };", "line 1: the value does not fit the type uint8"},
       {"class A { uint8 B; uint8 b; };", "line 1: the property b is declared twice"},
+      {"class A { void M([out] uint8 returnvalue); };",
+       "line 1: returnvalue is what a method returns: no parameter can have that name"},
       {"class A : B {};", "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
       {"instance of A {};", "line 1: the class A is not declared above"},
       {"class A {};\ninstance of A as $a { C = 1; };", "line 2: the class of the instance has no property C"},
