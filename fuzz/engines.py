@@ -3,7 +3,6 @@
 
 fuzz/campaign runs targets by this, and fuzz/bench measures by it what campaigns do.
 """
-import atexit
 import json
 import os
 import pathlib
@@ -177,6 +176,13 @@ def libfuzzer_command(target, options, program, artifacts):
     return command + ([f"-dict={dictionary}"] if dictionary.exists() else [])
 
 
+def read_libfuzzer(jobs, run, spent):
+    read = [job.read() for job in jobs]
+    run.executions = sum(executions for executions, _ in read)
+    run.coverage = max(coverage for _, coverage in read)
+    run.rate = int(run.executions / spent)
+
+
 def run_libfuzzer(target, options, programs, out, is_enough):
     corpus = out / "corpus"
     artifacts = out / "artifacts"
@@ -189,23 +195,22 @@ def run_libfuzzer(target, options, programs, out, is_enough):
     progress = Progress(f"{target} libfuzzer")
     began = time.monotonic()
     jobs = [LibfuzzerJob(command, out / f"libfuzzer{i}.log", options.time) for i in range(options.jobs)]
-    is_over = False
-    atexit.register(lambda: [stop(job.process) for job in jobs])
-    while not is_over:
-        time.sleep(0.2)
-        spent = time.monotonic() - began
-        is_over = not [job for job in jobs if job.go_on(options.time - spent)] or spent > options.time + 60
-        run.artifacts = sorted(artifacts.iterdir())
-        is_over = is_over or bool(is_enough and run.artifacts) or len(run.artifacts) >= ARTIFACTS_MAX
-        if is_over:
-            for job in jobs:
-                stop(job.process)
-        read = [job.read() for job in jobs]
-        run.executions = sum(executions for executions, _ in read)
-        run.coverage = max(coverage for _, coverage in read)
-        run.rate = int(run.executions / spent)
-        run.artifacts = sorted(artifacts.iterdir())
-        progress.show(run.text(), is_last=is_over)
+    try:
+        is_over = False
+        while not is_over:
+            time.sleep(0.2)
+            spent = time.monotonic() - began
+            is_over = not [job for job in jobs if job.go_on(options.time - spent)] or spent > options.time + 60
+            run.artifacts = sorted(artifacts.iterdir())
+            is_over = is_over or bool(is_enough and run.artifacts) or len(run.artifacts) >= ARTIFACTS_MAX
+            read_libfuzzer(jobs, run, spent)
+            progress.show(run.text())
+    finally:
+        for job in jobs:
+            stop(job.process)
+    read_libfuzzer(jobs, run, spent)
+    run.artifacts = sorted(artifacts.iterdir())
+    progress.show(run.text(), is_last=True)
     if run.executions == 0 and not run.artifacts:
         print((out / "libfuzzer0.log").read_text()[-2000:], file=sys.stderr)
         fail(f"{target} made no execution")

@@ -131,7 +131,7 @@ struct document {
   struct document *partner; /* to be asked for with mut_partner; null when there is none or it does not parse */
   mut_map map;
   bool is_mapped; /* the map below is that of the octets as they are */
-  unsigned depth;                 /* where the last operator worked */
+  unsigned depth; /* where the last operator worked */
 
   uint32_t parts_count;
   uint32_t refs_count;
