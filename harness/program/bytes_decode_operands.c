@@ -46,17 +46,10 @@ enum pac_result pac_bytes_value_of(struct decoder *decoder, enum pac_cim_type ty
   return PAC_RESULT_OK;
 }
 
-/* What MOF can write in a qualifier: no null, and no array whose type cannot be seen. */
+/* What MOF can write in a qualifier: no null, and no array whose first element does not say the type. */
 static bool is_sayable(const struct pac_value *value) {
-  if (value->is_null || (value->is_array && value->count == 0)) {
-    return false;
-  }
-  for (uint32_t i = 0; value->is_array && value->type == PAC_CIM_STRING && i < value->count; i++) {
-    if (value->elements[i].text == NULL) {
-      return false;
-    }
-  }
-  return true;
+  bool is_first_null = value->type == PAC_CIM_STRING && value->count > 0 && value->elements[0].text == NULL;
+  return !value->is_null && !(value->is_array && (value->count == 0 || is_first_null));
 }
 
 enum pac_result pac_bytes_qualifier_value_of(struct decoder *decoder, uint8_t operand, struct pac_value *value) {

@@ -319,16 +319,16 @@ bool pac_lexer_need_name(struct pac_lexer *lexer, const char *what, const char *
   return pac_lexer_next(lexer);
 }
 
-bool pac_lexer_need_number(struct pac_lexer *lexer, const char *what, uint64_t maximum, uint64_t *number) {
+bool pac_lexer_need_number(struct pac_lexer *lexer, const char *what, uint64_t minimum, uint64_t maximum, uint64_t *number) {
   char shown[64];
   char *end = NULL;
   errno = 0;
   if (lexer->token.kind == PAC_TOKEN_NUMBER) {
-    *number = strtoull(lexer->token.text, &end, lexer->token.text[0] == '0' && lexer->token.text[1] != '\0' ? 16 : 10);
+    *number = strtoull(lexer->token.text, &end, 0);
   }
-  if (end == NULL || *end != '\0' || errno != 0 || *number > maximum) {
-    return pac_lexer_fail(lexer, "%s is a number from 0 to %llu, not %s", what, (unsigned long long)maximum,
-                          pac_lexer_shown(lexer, shown, sizeof shown));
+  if (end == NULL || *end != '\0' || errno != 0 || *number < minimum || *number > maximum) {
+    return pac_lexer_fail(lexer, "%s is a number from %llu to %llu, not %s", what, (unsigned long long)minimum,
+                          (unsigned long long)maximum, pac_lexer_shown(lexer, shown, sizeof shown));
   }
   return pac_lexer_next(lexer);
 }

@@ -66,8 +66,8 @@ bool pac_lexer_take_mark(struct pac_lexer *lexer, char mark);
 bool pac_lexer_need_mark(struct pac_lexer *lexer, char mark);
 /** Takes a name: a word or a string. `what` says in the sentence which one is missing. */
 bool pac_lexer_need_name(struct pac_lexer *lexer, const char *what, const char **name);
-/** Takes an unsigned number up to a maximum. */
-bool pac_lexer_need_number(struct pac_lexer *lexer, const char *what, uint64_t maximum, uint64_t *number);
+/** Takes an unsigned number within bounds: decimal, `0x` and hexadecimal, or `0` and octal, as in MOF. */
+bool pac_lexer_need_number(struct pac_lexer *lexer, const char *what, uint64_t minimum, uint64_t maximum, uint64_t *number);
 /** The current token as a sentence shows it. */
 const char *pac_lexer_shown(const struct pac_lexer *lexer, char *buffer, size_t size);
 

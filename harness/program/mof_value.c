@@ -21,7 +21,7 @@ static bool take_integer(struct pac_lexer *lexer, enum pac_cim_type type, union 
   (void)pac_cim_type_is_integer(type, &is_signed, NULL);
   bool is_negative = take_sign(lexer);
   uint64_t number = 0;
-  if (!pac_lexer_need_number(lexer, "an integer", UINT64_MAX, &number)) {
+  if (!pac_lexer_need_number(lexer, "an integer", 0, UINT64_MAX, &number)) {
     return false;
   }
   if (is_negative && (!is_signed || number > (uint64_t)INT64_MAX + 1)) {

@@ -26,7 +26,7 @@ static bool take_flags(struct pac_lexer *lexer, uint32_t *flags) {
     size_t i = 0;
     uint64_t number = 0;
     if (lexer->token.kind == PAC_TOKEN_NUMBER) {
-      if (!pac_lexer_need_number(lexer, "flags", UINT32_MAX, &number)) {
+      if (!pac_lexer_need_number(lexer, "flags", 0, UINT32_MAX, &number)) {
         return false;
       }
       *flags |= (uint32_t)number;
@@ -86,7 +86,7 @@ static bool need_status(struct pac_lexer *lexer, enum pac_status *status) {
   const char *word = NULL;
   uint64_t code = 0;
   if (lexer->token.kind == PAC_TOKEN_NUMBER) {
-    return pac_lexer_need_number(lexer, "a status", UINT32_MAX, &code) &&
+    return pac_lexer_need_number(lexer, "a status", 0, UINT32_MAX, &code) &&
            (pac_status_of_hresult((pac_hresult)code, status) == PAC_RESULT_OK ||
             pac_lexer_fail(lexer, "there is no status 0x%x", (unsigned)code));
   }
@@ -117,10 +117,10 @@ static bool take_expected(struct pac_lexer *lexer, struct pac_program_call *call
 
 static bool take_space(struct reader *reader, struct pac_program_call *call) {
   uint64_t number = 0;
-  if (!pac_lexer_need_number(&reader->lexer, "a connection", PAC_PROGRAM_SPACES_MAX, &number)) {
+  if (!pac_lexer_need_number(&reader->lexer, "a connection", 1, PAC_PROGRAM_SPACES_MAX, &number)) {
     return false;
   }
-  if (number == 0 || number > reader->spaces) {
+  if (number > reader->spaces) {
     return pac_lexer_fail(&reader->lexer, "there is no connection %u here; 'connect' makes further ones", (unsigned)number);
   }
   call->space = (uint32_t)number - 1;
@@ -202,7 +202,7 @@ static bool take_provider(struct pac_lexer *lexer, struct pac_program_call *call
     return false;
   }
   if (pac_lexer_take_word(lexer, "progress") &&
-      !pac_lexer_need_number(lexer, "the progress reports", PAC_PROGRAM_STEPS_MAX, &number)) {
+      !pac_lexer_need_number(lexer, "the progress reports", 0, PAC_PROGRAM_STEPS_MAX, &number)) {
     return false;
   }
   call->number = (uint32_t)number;
@@ -218,7 +218,7 @@ static bool take_rights(struct pac_lexer *lexer, struct pac_program_call *call) 
   }
   PAC_WORD_RIGHTS_MAP(WORD)
 #undef WORD
-  if (!pac_lexer_need_number(lexer, "a mask of rights (or all, none, read)", PAC_RIGHTS_ALL, &number)) {
+  if (!pac_lexer_need_number(lexer, "a mask of rights (or all, none, read)", 0, PAC_RIGHTS_ALL, &number)) {
     return false;
   }
   call->number = (uint32_t)number;
@@ -234,12 +234,12 @@ static bool take_arguments(struct reader *reader, struct pac_program_call *call)
       return take_put(reader, call);
     case PAC_PROGRAM_STEP:
       is_fine = lexer->token.kind != PAC_TOKEN_NUMBER ||
-                pac_lexer_need_number(lexer, "steps", PAC_PROGRAM_STEPS_MAX, &number);
+                pac_lexer_need_number(lexer, "a count of steps", 1, PAC_PROGRAM_STEPS_MAX, &number);
       call->number = (uint32_t)number;
       break;
     case PAC_PROGRAM_FAIL:
       is_fine = (pac_lexer_take_word(lexer, "allocation") || pac_lexer_fail(lexer, "'fail' is followed by 'allocation'")) &&
-                pac_lexer_need_number(lexer, "an allocation", 0xFFFu, &number);
+                pac_lexer_need_number(lexer, "an allocation", 0, 0xFFFu, &number);
       call->number = (uint32_t)number;
       break;
     case PAC_PROGRAM_CANCEL:

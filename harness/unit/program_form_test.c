@@ -132,9 +132,28 @@ static void values_of_many_objects_are_limited(void) {
 #undef SIXTEEN
 }
 
+static void octets_say_what_text_says(void) {
+  static const char *const rows[] = {
+      "[Words{\"a\", NULL, \"\"}, Halves{0.5, -Infinity}, Truths{TRUE}]\nclass A {};\nput A",
+      "class A { string Words[] = {NULL, \"a\"}; datetime When = NULL; };\nput A",
+      "class A { object Inner[]; };\ninstance of A as $a { Inner = {NULL}; };\nput $a context {x=(string[]) {NULL}}",
+      "class A {};\nput A\nstep 1\nstep 1000\nfail allocation 0\nrights none",
+  };
+  static uint8_t octets[4096];
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char why[256] = "";
+    struct pac_program *program = NULL;
+    enum pac_result result = pac_program_parse(NULL, rows[i], strlen(rows[i]), &program, why, sizeof why);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    CU_ASSERT_EQUAL_FATAL(result, PAC_RESULT_OK);
+    check_octets(program, octets, sizeof octets);
+    pac_program_free(program);
+  }
+}
+
 /* Everything that the text form can say, as it is printed. */
 static const char *const everything =
-    "[Description(\"A thing.\"): ToInstance ToSubclass, Weights{1, 2}, Half(0.5): Restricted]\n"
+    "[Description(\"A thing.\"): ToInstance ToSubclass, Weights{1, 2}, Words{\"a\", NULL}, Half(0.5): Restricted]\n"
     "class Test_Thing {\n"
     "  [key] string Name;\n"
     "  [Color(\"green\"): ToSubclass Amended] uint32 Size = 7;\n"
@@ -244,10 +263,13 @@ static void bad_text_gives_one_sentence(void) {
       {"/* never", "line 1: the comment that begins here does not end"},
       {"class A { [Q: Loud] string B; };", "line 1: there is no flavor 'Loud'"},
       {"class A { [Q(NULL)] string B; };", "line 1: a qualifier holds text, sint32, real64 or boolean, and no null"},
+      {"class A { [Q{NULL}] string B; };", "line 1: a value is missing before 'NULL'"},
+      {"class A { uint8 B = 08; };", "line 1: an integer is a number from 0 to 18446744073709551615, not '08'"},
       {"walk", "line 1: a declaration or a call is missing before 'walk'"},
       {"provider A sings", "line 1: there is no provider that is 'sings'"},
       {"fail 3", "line 1: 'fail' is followed by 'allocation'"},
       {"rights 99", "line 1: a mask of rights (or all, none, read) is a number from 0 to 63, not '99'"},
+      {"step 0", "line 1: a count of steps is a number from 1 to 1000, not '0'"},
       {"connect connect connect", "line 1: there are more than 3 connections"},
       {"class A { string B = \"\\q\"; };", "line 1: there is no escape \\q"},
       {"class A { char16 B = 'ab'; };", "line 1: a character is one character between single quotes"},
@@ -301,6 +323,7 @@ static void parsing_survives_every_shortage(void) {
 static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_program},
                               {"forms_turn_into_each_other", forms_turn_into_each_other},
                               {"values_of_many_objects_are_limited", values_of_many_objects_are_limited},
+                              {"octets_say_what_text_says", octets_say_what_text_says},
                               {"text_prints_as_it_was", text_prints_as_it_was},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
