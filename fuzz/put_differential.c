@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One program on two implementations: both answer within the contract, and where the contract leaves no choice both
  * answer the same. The second one is the reference, with the readings that the last octet of the input chooses. */
-#include "input.h"
-#include "program/run.h"
+#include "put_program.h"
 #include "reference.h"
-#include "reused_memory.h"
 
 static const struct pac_option readings[] = {
     {"A-17", "refuse"},
@@ -50,12 +48,9 @@ static const struct pac_option readings[] = {
 /* Runs the program and keeps the statuses that the contract allowed for each call. */
 static void run(const struct pac_program *program, const struct pac_adapter *adapter, const struct pac_option *options,
                 size_t option_count, const struct pac_memory *memory, struct pac_program_statuses *allowed) {
-  const struct pac_case_settings settings = {.adapter = adapter,
-                                             .timeout_ms = 1000,
-                                             .timeline = PAC_TIMELINE_OF_NONE,
-                                             .options = options,
-                                             .option_count = option_count,
-                                             .memory = memory};
+  struct pac_case_settings settings = put_program_settings(adapter, memory);
+  settings.options = options;
+  settings.option_count = option_count;
   struct pac_program_watch watch = {.is_brief = true, .allowed = allowed};
   struct pac_case_record record;
   pac_program_execute(program, "put_differential", &settings, &watch, &record);
@@ -70,12 +65,10 @@ static void run(const struct pac_program *program, const struct pac_adapter *ada
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static struct pac_program_statuses first[PAC_PROGRAM_CALLS_MAX], second[PAC_PROGRAM_CALLS_MAX];
-  const struct pac_memory *memory = reused_memory();
+  const struct pac_memory *memory = NULL;
   struct pac_input input = {data, size};
   const struct pac_option *reading = &readings[pac_input_below(&input, sizeof readings / sizeof readings[0])];
-  struct pac_program *program = NULL;
-  PAC_CHECK(pac_program_decode(memory, input.data, input.size, &program) == PAC_RESULT_OK, "not enough memory");
-  (void)pac_program_restrict(program, pac_adapter()->features);
+  struct pac_program *program = put_program_read(input.data, input.size, &memory);
   memset(first, 0, sizeof first);
   memset(second, 0, sizeof second);
   run(program, pac_adapter(), NULL, 0, memory, first);

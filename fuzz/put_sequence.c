@@ -2,20 +2,14 @@
 /* Whatever is put, in whatever order, through whatever sinks, under whatever rights, providers and shortages of memory:
  * every put ends once, with an outcome, events and a namespace that the contract allows. The implementation under test is
  * the adapter that is linked in; what happens next is the input's to say. */
-#include "input.h"
-#include "program/run.h"
+#include "put_program.h"
 #include "put_state.h"
-#include "reused_memory.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static volatile uint32_t last_state;
-  const struct pac_memory *memory = reused_memory();
-  struct pac_program *program = NULL;
-  PAC_CHECK(pac_program_decode(memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
-  const struct pac_adapter *adapter = pac_adapter();
-  (void)pac_program_restrict(program, adapter->features);
-  const struct pac_case_settings settings = {
-      .adapter = adapter, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE, .memory = memory};
+  const struct pac_memory *memory = NULL;
+  struct pac_program *program = put_program_read(data, size, &memory);
+  const struct pac_case_settings settings = put_program_settings(pac_adapter(), memory);
   struct pac_program_watch watch = {.is_brief = true, .state = pac_see_state, .context = (void *)(uintptr_t)&last_state};
   struct pac_case_record record;
   pac_program_execute(program, "put_sequence", &settings, &watch, &record);

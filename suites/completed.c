@@ -90,10 +90,7 @@ static void look_at_completion(struct pac_case_run *run, const struct step_row *
 static void provider_succeeds_oddly(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
-  pac_run_given_provider(run, SCENE_CLASS,
-                         &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS,
-                                                          .answer = pac_status_hresult(row->answer, PAC_PROFILE_HEADER),
-                                                          .recorder = step_recorder(run)});
+  back_with_answer(run, row);
   const struct pac_outcome outcomes[] = {{row->answer, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL},
                                          {PAC_STATUS_NO_ERR, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL}};
   const struct pac_expectation expectation = {.outcomes = outcomes, .outcome_count = 2};

@@ -10,12 +10,13 @@ static bool is_empty(const struct pac_last_error *error) {
          error->provider_name == NULL && error->description == NULL;
 }
 
-static void judge_content(struct pac_case_run *run, enum situation situation, const struct pac_put_seen *seen) {
+/* `situation` says in the ledger when the error object is there or not. */
+static void judge_content(struct pac_case_run *run, const char *situation, const struct pac_put_seen *seen) {
   if (seen->completed == NULL || !pac_hresult_is_error(seen->completed->result)) {
     return;
   }
   const struct pac_last_error *error = seen->completed->error;
-  pac_run_reading(run, PAC_READING_A_07, situation_words(situation),
+  pac_run_reading(run, PAC_READING_A_07, situation,
                   error == NULL ? "no error object" : "an error object");
   if (error != NULL && is_empty(error)) {
     pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ERROR_OBJECT_CONTENT_EXTENDED_STATUS,
@@ -27,18 +28,13 @@ static void fail(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
   (void)call_put(run, &call, &seen, PAC_CLAUSE_NONE);
-  judge_content(run, row->situation, &seen);
+  judge_content(run, situation_words(row->situation), &seen);
 }
 
 static void fail_in_provider(struct pac_case_run *run, const struct step_row *row) {
-  struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
-  pac_run_given_provider(run, SCENE_CLASS,
-                         &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS,
-                                                          .answer = pac_status_hresult(row->answer, PAC_PROFILE_HEADER),
-                                                          .recorder = step_recorder(run)});
-  pac_run_put(run, &call, &seen);
-  (void)pac_run_judge_status(run, &call, &seen, row->answer, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
+  put_to_answering_provider(run, row, &seen);
+  judge_content(run, "provider answers an error", &seen);
 }
 
 /* Several puts fail at once, in two ways; each completion has its own code and an error object that agrees with it. */
@@ -66,7 +62,7 @@ static void fail_together(struct pac_case_run *run, const struct step_row *row) 
     pac_run_see(run, &calls[i], &seen[i]);
     (void)pac_run_judge_status(run, &calls[i], &seen[i], decisions[i].outcomes[0].status,
                                PAC_CLAUSE_ERROR_OBJECT_CONTENT_OF_OWN_CALL);
-    judge_content(run, i % 2 == 0 ? row->situation : row->every_other, &seen[i]);
+    judge_content(run, situation_words(i % 2 == 0 ? row->situation : row->every_other), &seen[i]);
   }
   pac_run_judge_state(run, main_clause(run));
 }

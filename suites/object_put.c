@@ -15,15 +15,8 @@ static void put_in_turn(struct pac_case_run *run, const struct step_row *row) {
 
 /* What the provider answers decides whether there was anything to report. */
 static void provider_answers(struct pac_case_run *run, const struct step_row *row) {
-  struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
-  pac_run_given_provider(run, SCENE_CLASS,
-                         &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS,
-                                                          .answer = pac_status_hresult(row->answer, PAC_PROFILE_HEADER),
-                                                          .recorder = step_recorder(run)});
-  pac_run_put(run, &call, &seen);
-  (void)pac_run_judge_status(run, &call, &seen, row->answer, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
-  pac_run_judge_state(run, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
+  put_to_answering_provider(run, row, &seen);
 }
 
 static const struct step_row rows[] = {

@@ -99,3 +99,18 @@ struct pac_provider *step_recorder(struct pac_case_run *run) {
   pac_run_require(run, pac_session_provider(run->session, &recorder), "a recorder");
   return recorder;
 }
+
+void back_with_answer(struct pac_case_run *run, const struct step_row *row) {
+  pac_run_given_provider(run, SCENE_CLASS,
+                         &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS,
+                                                          .answer = pac_status_hresult(row->answer, PAC_PROFILE_HEADER),
+                                                          .recorder = step_recorder(run)});
+}
+
+void put_to_answering_provider(struct pac_case_run *run, const struct step_row *row, struct pac_put_seen *seen) {
+  struct pac_put_call call = row_call(run, row, 0);
+  back_with_answer(run, row);
+  pac_run_put(run, &call, seen);
+  (void)pac_run_judge_status(run, &call, seen, row->answer, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
+  pac_run_judge_state(run, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
+}

@@ -92,6 +92,12 @@ enum pac_clause main_clause(const struct pac_case_run *run);
 /** A recorder for a test provider. */
 struct pac_provider *step_recorder(struct pac_case_run *run);
 
+/** Gives the scene's class a recorded provider that answers what the row says. */
+void back_with_answer(struct pac_case_run *run, const struct step_row *row);
+
+/** Makes the put of a row whose provider answers, and judges that this answer completes it. */
+void put_to_answering_provider(struct pac_case_run *run, const struct step_row *row, struct pac_put_seen *seen);
+
 /* Defines the suite `topic` from `rows`, whose elements are `struct row_type` and begin as struct step_row does. */
 #define STEP_SUITE(topic, row_type, headline)                                                               \
   static enum pac_result case_at(struct pac_arena *arena, size_t index, struct pac_case *out) {             \
