@@ -153,7 +153,8 @@ void pac_report_print_strays(const struct pac_report_page *page) {
     return;
   }
   print_heading(page, "EVENTS OF NO CASE", journal->stray_count);
-  fputs("  They came too long after their case had ended to say which it was.\n", page->terminal.file);
+  fputs("  Their sink is none that pacheck gave, such as null, or its case ended too long ago to be told.\n",
+        page->terminal.file);
   for (uint32_t i = 0; i < journal->stray_count && i < shown_max(page); i++) {
     fputs("    ", page->terminal.file);
     pac_terminal_text(&page->terminal, journal->strays[i]);

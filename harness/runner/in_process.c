@@ -45,8 +45,8 @@ static void event_is_late(void *context, const struct pac_late_event *event) {
   }
   const struct pac_case *the_case = position < here->plan->count ? &here->plan->cases[position] : NULL;
   enum pac_result result =
-      pac_journal_write_late(memory, event->case_index, the_case != NULL ? the_case->suite->name : "",
-                             the_case != NULL ? the_case->name : "", event->text);
+      pac_journal_write_late(memory, event->case_index, the_case != NULL ? the_case->suite->name : NULL,
+                             the_case != NULL ? the_case->name : NULL, event->text);
   if (fclose(memory) == 0 && result == PAC_RESULT_OK && length > 0) {
     (void)pac_ledger_put_late(here->ledger, position, text, length - 1);
   }

@@ -91,8 +91,8 @@ static const char *failing_line(struct pac_judgement *judgement) {
     separator = ";";
   }
   if (line != NULL && strays > 0) {
-    line = pac_judgement_print(arena, "%s%s %u event%s came long after the case had ended", line, separator, strays,
-                               strays == 1 ? "" : "s");
+    line = pac_judgement_print(arena, "%s%s %u event%s to no case", line, separator, strays,
+                               strays == 1 ? " belongs" : "s belong");
   }
   if (line != NULL && broken > 0) {
     line = pac_judgement_print(arena, "%s; %u more %s broken", line, broken, broken == 1 ? "is" : "are");

@@ -66,8 +66,8 @@ static void event_is_late(void *context, const struct pac_late_event *event) {
   uint32_t position = pac_plan_position(worker->plan, event->case_index);
   const struct pac_case *the_case = position == PAC_POSITION_NONE ? NULL : &worker->plan->cases[position];
   fprintf(worker->journal, "L %" PRIu32 " ", position);
-  (void)pac_journal_write_late(worker->journal, event->case_index, the_case != NULL ? the_case->suite->name : "",
-                               the_case != NULL ? the_case->name : "", event->text);
+  (void)pac_journal_write_late(worker->journal, event->case_index, the_case != NULL ? the_case->suite->name : NULL,
+                               the_case != NULL ? the_case->name : NULL, event->text);
   (void)fflush(worker->journal);
 }
 

@@ -90,6 +90,12 @@ static void completes_left_sink(struct pac_case_run *run) {
   }
 }
 
+/* An adapter that does not look at the sink that it is given. */
+static void reports_to_no_sink(struct pac_case_run *run) {
+  (void)run;
+  (void)pac_sink_completed(NULL, 0, NULL, NULL);
+}
+
 static void needs_feature(struct pac_case_run *run) {
   (void)run;
 }
@@ -125,6 +131,7 @@ static const struct row bad_rows[] = {
     {"passes_after", passes, 0},
 };
 static const struct row late_rows[] = {{"leaves_sink", leaves_sink, 0}, {"completes_it", completes_left_sink, 0}};
+static const struct row stray_rows[] = {{"reports_to_no_sink", reports_to_no_sink, 0}};
 static const struct row end_rows[] = {{"crashes_later", crashes_later, 0}};
 
 #define ROWS(rows) (sizeof(rows) / sizeof(rows)[0])
@@ -138,6 +145,7 @@ SUITE(good)
 SUITE(bad)
 SUITE(end)
 SUITE(late)
+SUITE(stray)
 
 /* Many cases, so that chunks and registries have more than one turn. */
 static char many_names[1000][16];
@@ -150,7 +158,8 @@ static enum pac_result many_at(struct pac_arena *arena, size_t index, struct pac
 }
 static const struct pac_suite many_suite = {"many", "the many ones", 1000, many_at, run_row};
 
-static const struct pac_suite *const suites[] = {&good_suite, &bad_suite, &end_suite, &late_suite, &many_suite, NULL};
+static const struct pac_suite *const suites[] = {&good_suite, &bad_suite,   &end_suite, &late_suite,
+                                                &stray_suite, &many_suite, NULL};
 
 /* Calling the command
  * ---------------------------------------------------------------------------------------------------- */
@@ -377,7 +386,8 @@ static void shards_part_the_plan(void) {
 static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT_STRING_EQUAL(call("list --filter good --filter '!second'")->text, "good/first\ngood/shared\n");
   CU_ASSERT_STRING_EQUAL(
-      call("list --filter c-001 -f '!good' -f '!bad/*s' -f '!bad/*d' -f '!is_broken' -f '!end' -f '!late'")->text,
+      call("list --filter c-001 -f '!good' -f '!bad/*s' -f '!bad/*d' -f '!is_broken' -f '!end' -f '!late' -f '!stray'")
+          ->text,
       "bad/passes_before\nbad/needs_feature\nbad/passes_after\n");
   CU_ASSERT(says(call("list --suites"), "the good ones"));
   CU_ASSERT(says(call("list --clauses -f good"), "C-001"));
@@ -431,6 +441,19 @@ static void a_late_event_fails_the_case_that_it_belongs_to(void) {
   }
 }
 
+static void an_event_of_no_case_is_reported_without_a_case(void) {
+  const char *const ways[] = {"-j1", "--in-process"};
+  for (size_t i = 0; i < ROWS(ways); i++) {
+    char arguments[256];
+    (void)snprintf(arguments, sizeof arguments, "run -f stray --journal stray.jsonl %s", ways[i]);
+    const struct answer *answer = call(arguments);
+    CU_ASSERT_EQUAL(answer->code, 1);
+    CU_ASSERT(says(answer, "1 case: 1 pass, 0 fail"));
+    CU_ASSERT(says(answer, "OnCompleted"));
+    CU_ASSERT_EQUAL(count_of(file_read("stray.jsonl"), "\"type\":\"late\",\"index\":4294967295,\"event\""), 1);
+  }
+}
+
 static void a_worker_that_cannot_start_ends_the_run(void) {
   const struct answer *answer = call("run -f good --memory 1");
   if (answer->code != 0) { /* under sanitizers memory has no limit */
@@ -464,6 +487,7 @@ static void the_replay_command_is_what_a_shell_takes(void) {
 
 static CU_TestInfo tests[] = {
     {"a_late_event_fails_the_case_that_it_belongs_to", a_late_event_fails_the_case_that_it_belongs_to},
+    {"an_event_of_no_case_is_reported_without_a_case", an_event_of_no_case_is_reported_without_a_case},
     {"a_worker_that_cannot_start_ends_the_run", a_worker_that_cannot_start_ends_the_run},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},

@@ -69,9 +69,9 @@ static void the_exit_code_has_a_reason(void) {
       {RUN_OF("1") CASE_LINE("0", "a", "pass", SEED) LATE_LINE("0", "e"), PAC_EXIT_DOES_NOT_CONFORM,
        "does not conform: 1 case fails"},
       {RUN_OF("1") CASE_LINE("0", "a", "pass", SEED) LATE_LINE("9", "e"), PAC_EXIT_DOES_NOT_CONFORM,
-       "does not conform: 1 event came long after the case had ended"},
+       "does not conform: 1 event belongs to no case"},
       {RUN_OF("1") CASE_LINE("0", "a", "pass", SEED) LATE_LINE("9", "e") LATE_LINE("8", "e"), PAC_EXIT_DOES_NOT_CONFORM,
-       "does not conform: 2 events came long after the case had ended"},
+       "does not conform: 2 events belong to no case"},
       {RUN_OF("1") CASE_LINE("0", "a", "broken", ",\"note\":\"n\"" FINDS(SEED_CLAUSE)), PAC_EXIT_COULD_NOT_JUDGE,
        "could not judge: 1 of 1 cases is broken"},
       /* could not judge */
