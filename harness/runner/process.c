@@ -36,7 +36,7 @@
 /* The command line of a worker: every option with its value takes two words. */
 struct arguments {
   char **words;
-  size_t count;
+  size_t option_first, option_end; /* --option and its value, made here, in turn */
   char numbers[4][32];
 };
 
@@ -73,6 +73,7 @@ static enum pac_result arguments_fill(const struct pac_run_options *options, str
     words[count++] = "--filter";
     words[count++] = options->filters[i];
   }
+  arguments->option_first = arguments->option_end = count;
   for (size_t i = 0; i < options->adapter_option_count; i++) {
     const struct pac_option *option = &options->adapter_options[i];
     size_t size = strlen(option->name) + strlen(option->value) + 2;
@@ -83,20 +84,16 @@ static enum pac_result arguments_fill(const struct pac_run_options *options, str
     (void)snprintf(text, size, "%s=%s", option->name, option->value);
     words[count++] = "--option";
     words[count++] = text;
-    arguments->count = count;
+    arguments->option_end = count;
   }
   words[count++] = "--";
   words[count++] = options->adapter;
-  arguments->count = count;
   return PAC_RESULT_OK;
 }
 
 static void arguments_reset(struct arguments *arguments) {
-  for (size_t i = 0; arguments->words != NULL && i + 1 < arguments->count; i++) {
-    if (strcmp(arguments->words[i], "--option") == 0) {
-      free(arguments->words[i + 1]);
-      i += 1;
-    }
+  for (size_t i = arguments->option_first; i < arguments->option_end; i += 2) {
+    free(arguments->words[i + 1]);
   }
   free(arguments->words);
 }
