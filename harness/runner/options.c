@@ -249,14 +249,18 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
   }
 }
 
+#define HELP_LETTER 'h' /* has no row: it belongs to every command */
+
 /* Only one-letter forms of common use are offered short: -j and -f, -q. */
 static bool has_short_form(char letter) {
   return letter == 'j' || letter == 'f' || letter == 'q';
 }
 
-/* The options of one command in the forms that getopt_long wants. */
+/* The options of one command, and the help that every one has, in the forms that getopt_long wants. */
 static void forms_fill(enum pac_command command, struct option *longs, char *shorts) {
   *shorts++ = ':';
+  *shorts++ = HELP_LETTER;
+  *longs++ = (struct option){"help", no_argument, NULL, HELP_LETTER};
   for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
     const struct option_row *row = &option_rows[i];
     if ((row->commands & (1u << command)) == 0) {
@@ -306,6 +310,21 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
   return PAC_RESULT_OK;
 }
 
+/* The option that getopt_long has just refused: it stands before optind, unless it is a letter amid others. */
+static void refused_print(char **argv, char *buffer, size_t size) {
+  const char *word = argv[optind - 1];
+  bool is_whole = optopt == 0;
+  for (size_t i = 0; i < OPTION_ROW_COUNT && !is_whole; i++) { /* --quiet=1; --jour at the end */
+    is_whole = option_rows[i].letter == optopt && strncmp(word, "--", 2) == 0 &&
+               strncmp(word + 2, option_rows[i].word, strcspn(word + 2, "=")) == 0;
+  }
+  if (is_whole) {
+    (void)snprintf(buffer, size, "%s", word);
+  } else {
+    (void)snprintf(buffer, size, "-%c", optopt);
+  }
+}
+
 static bool is_help(const char *word) {
   return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
 }
@@ -334,29 +353,29 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
     pac_complain("there is no command '%s'; 'pacheck help' lists them", word);
     return PAC_RESULT_INVALID_ARGUMENT;
   }
-  if (argc > 2 && is_help(argv[2])) {
-    *options = (struct pac_run_options){
-        .command = PAC_COMMAND_HELP, .operand = options->command == PAC_COMMAND_HELP ? NULL : word};
-    return PAC_RESULT_OK;
-  }
   options->adapter_options = calloc(PAC_JOURNAL_OPTIONS_MAX, sizeof *options->adapter_options);
   options->filters = calloc(PAC_JOURNAL_FILTERS_MAX, sizeof *options->filters);
   if (options->adapter_options == NULL || options->filters == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
-  struct option longs[OPTION_ROW_COUNT + 1];
-  char shorts[2 * OPTION_ROW_COUNT + 2];
+  struct option longs[OPTION_ROW_COUNT + 2];
+  char shorts[2 * OPTION_ROW_COUNT + 3];
   forms_fill(options->command, longs, shorts);
   opterr = 0;
   optind = 0; /* glibc and musl start anew; the program may parse more than once in a test */
   for (;;) {
-    int at = optind < 1 ? 1 : optind;
     int letter = getopt_long(argc - 1, argv + 1, shorts, longs, NULL);
     if (letter == -1) {
       return operands_take(options, argc - 1 - optind, argv + 1 + optind);
     }
+    if (letter == HELP_LETTER) {
+      options->operand = options->command == PAC_COMMAND_HELP ? NULL : word;
+      options->command = PAC_COMMAND_HELP;
+      return PAC_RESULT_OK;
+    }
     if (letter == '?' || letter == ':') {
-      const char *shown = argv[1 + at];
+      char shown[256];
+      refused_print(argv + 1, shown, sizeof shown);
       pac_complain(letter == ':' ? "%s: option '%s' needs a value (see 'pacheck help %s')"
                                  : "%s: option '%s' is not usable here (see 'pacheck help %s')",
                    word, shown, word);

@@ -336,6 +336,13 @@ static void bad_arguments_give_one_sentence_and_two(void) {
       {"frobnicate", "pacheck: there is no command 'frobnicate'"},
       {"run --nothing", "pacheck: run: option '--nothing' is not usable here"},
       {"run --filter", "pacheck: run: option '--filter' needs a value"},
+      {"run ./libmine.so --nothing", "pacheck: run: option '--nothing' is not usable here"},
+      {"run ./libmine.so --jobs=2 -qz", "pacheck: run: option '-z' is not usable here"},
+      {"run ./libmine.so --jobs=2 -zq", "pacheck: run: option '-z' is not usable here"},
+      {"run ./libmine.so --quiet=1", "pacheck: run: option '--quiet=1' is not usable here"},
+      {"run ./libmine.so -q --jour", "pacheck: run: option '--jour' needs a value"},
+      {"run ./libmine.so -f", "pacheck: run: option '-f' needs a value"},
+      {"run ./libmine.so -qf", "pacheck: run: option '-f' needs a value"},
       {"run --filter '!'", "pacheck: --filter needs a pattern"},
       {"run --filter none", "pacheck: no case matches the filter"},
       {"run --profile none", "pacheck: there is no profile 'none'"},
@@ -402,6 +409,7 @@ static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT(says(call("help run"), "--journal FILE"));
   CU_ASSERT(says(call("run --help"), "--journal FILE"));
   CU_ASSERT(says(call("explore -h"), "--programs N"));
+  CU_ASSERT(says(call("run ./libmine.so -q --help"), "--journal FILE"));
   CU_ASSERT(says(call("--version"), "adapter ABI 1"));
 }
 
@@ -462,6 +470,14 @@ static void a_worker_that_cannot_start_ends_the_run(void) {
   }
 }
 
+/* What belongs to the user is no word of ours, whatever it looks like. */
+static void a_filter_that_looks_like_an_option_is_a_filter(void) {
+  const struct answer *answer = call("run -q -f good --filter --option --option a=b --option c=d");
+  CU_ASSERT_EQUAL(answer->code, 2);
+  CU_ASSERT(says(answer, "filtered by good, --option"));
+  CU_ASSERT(says(answer, "reference: there is no option a"));
+}
+
 static void a_benchmark_repeats_without_telling(void) {
   CU_ASSERT_EQUAL(call("run -f good -f many --repeat 3 --journal repeat.jsonl")->code, 0);
   CU_ASSERT_EQUAL(count_of(file_read("repeat.jsonl"), "\"type\":\"case\""), 1003);
@@ -489,6 +505,7 @@ static CU_TestInfo tests[] = {
     {"a_late_event_fails_the_case_that_it_belongs_to", a_late_event_fails_the_case_that_it_belongs_to},
     {"an_event_of_no_case_is_reported_without_a_case", an_event_of_no_case_is_reported_without_a_case},
     {"a_worker_that_cannot_start_ends_the_run", a_worker_that_cannot_start_ends_the_run},
+    {"a_filter_that_looks_like_an_option_is_a_filter", a_filter_that_looks_like_an_option_is_a_filter},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
