@@ -2,6 +2,9 @@
 /* Chooses what a command line asks for. */
 #include "runner/command.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "runner/complain.h"
 #include "runner/dump_command.h"
 #include "runner/explain.h"
@@ -58,13 +61,36 @@ static int command_run(struct pac_run_options *options, const struct pac_suite *
   }
 }
 
+/* The first files that are opened would take the numbers of streams that are closed: what is printed would end up in the
+ * journal. */
+static void standard_streams_open(void) {
+  int opened;
+  do {
+    opened = open("/dev/null", O_RDWR);
+  } while (opened >= 0 && opened <= STDERR_FILENO);
+  if (opened >= 0) {
+    (void)close(opened);
+  }
+}
+
+/* What is not printed, for a full disk say, has not been said. A command that failed has told why. */
+static int code_when_printed(int code) {
+  if (code == PAC_EXIT_COULD_NOT_JUDGE || (fflush(stdout) == 0 && !ferror(stdout))) {
+    return code;
+  }
+  pac_complain("cannot write to standard output");
+  return PAC_EXIT_COULD_NOT_JUDGE;
+}
+
 int pac_command_main(int argc, char **argv, const struct pac_suite *const *suites) {
+  standard_streams_open();
   struct pac_run_options options;
   enum pac_result result = pac_run_options_parse(argc, argv, &options);
   if (result == PAC_RESULT_NO_MEMORY) {
     pac_complain("%s", pac_result_text(result));
   }
   int code = result == PAC_RESULT_OK ? command_run(&options, suites) : PAC_EXIT_COULD_NOT_JUDGE;
+  bool is_worker = options.command == PAC_COMMAND_WORKER; /* its standard output is the adapter's */
   pac_run_options_reset(&options);
-  return code;
+  return is_worker ? code : code_when_printed(code);
 }

@@ -71,7 +71,7 @@ static int json_print(const struct pac_plan *plan) {
     }
   }
   if (code != 0 || json_dumpf(all, stdout, JSON_INDENT(1)) != 0) {
-    pac_complain("cannot print the list: %s", pac_result_text(PAC_RESULT_NO_MEMORY));
+    pac_complain("cannot print the list: %s", pac_result_text(ferror(stdout) ? PAC_RESULT_IO : PAC_RESULT_NO_MEMORY));
     code = 2;
   } else {
     putchar('\n');

@@ -86,8 +86,16 @@ static enum pac_result reports_write(const struct pac_run_options *options, cons
                                                .failures_max = options->is_full ? 0 : FAILURES_SHOWN_MAX,
                                                .replay_prefix = prefix};
   const struct pac_report_junit_options junit = {.replay_prefix = prefix};
-  enum pac_result result = PAC_RESULT_NO_MEMORY;
-  if (prefix != NULL) {
+  enum pac_result result = prefix != NULL ? PAC_RESULT_OK : PAC_RESULT_NO_MEMORY;
+  enum pac_result junit_result = PAC_RESULT_OK;
+  /* First what is kept: whoever reads along may have heard enough, as head has, and that ends the program. */
+  if (result == PAC_RESULT_OK && options->junit_path != NULL) {
+    junit_result = pac_report_junit(options->junit_path, judgement, &junit);
+    if (junit_result != PAC_RESULT_OK) {
+      pac_complain("cannot write '%s': %s", options->junit_path, pac_result_text(junit_result));
+    }
+  }
+  if (result == PAC_RESULT_OK) {
     if (options->command == PAC_COMMAND_REPLAY) {
       replayed_case_print(judgement);
     }
@@ -96,16 +104,11 @@ static enum pac_result reports_write(const struct pac_run_options *options, cons
       result = PAC_RESULT_IO;
     }
   }
-  if (result == PAC_RESULT_OK && options->junit_path != NULL) {
-    result = pac_report_junit(options->junit_path, judgement, &junit);
-    if (result != PAC_RESULT_OK) {
-      pac_complain("cannot write '%s': %s", options->junit_path, pac_result_text(result));
-    }
-  } else if (result != PAC_RESULT_OK) {
+  if (result != PAC_RESULT_OK) {
     pac_complain("cannot write the report: %s", pac_result_text(result));
   }
   free(prefix);
-  return result;
+  return result != PAC_RESULT_OK ? result : junit_result;
 }
 
 int pac_show_journals(const struct pac_run_options *options, const char *const *names, FILE *const *journals,

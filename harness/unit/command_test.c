@@ -327,6 +327,34 @@ static void a_stored_journal_is_judged_again(void) {
   CU_ASSERT_EQUAL(call("report stored.jsonl --junit .")->code, 2);
 }
 
+static void what_cannot_be_printed_is_no_success(void) {
+  static const char *const commands[] = {"version",           "help",           "list",
+                                         "list --json",       "list --clauses", "explain C-002",
+                                         "run -q -f good",    "run -q -f good --in-process",
+                                         "replay good/first", "explore --programs 1"};
+  char arguments[256];
+  for (size_t i = 0; i < ROWS(commands); i++) {
+    (void)snprintf(arguments, sizeof arguments, "%s 2>&1 >/dev/full #", commands[i]);
+    const struct answer *answer = call(arguments);
+    CU_ASSERT_EQUAL(answer->code, 2);
+    CU_ASSERT(says(answer, "pacheck: cannot "));
+    CU_ASSERT_PTR_NULL(strstr(answer->text, "memory"));
+  }
+}
+
+static void a_closed_standard_output_is_not_the_journal(void) {
+  CU_ASSERT_EQUAL(call("run -q -f good --journal closed.jsonl --junit closed.xml >&- #")->code, 0);
+  CU_ASSERT_EQUAL(call("report closed.jsonl")->code, 0);
+  CU_ASSERT_EQUAL(call("run -q -f good --journal closed.jsonl <&- >&- 2>&- #")->code, 0);
+  CU_ASSERT_EQUAL(call("report closed.jsonl")->code, 0);
+}
+
+static void reports_that_are_kept_do_not_need_a_reader(void) {
+  (void)call("run -q -f good --journal head.jsonl --junit head.xml | :");
+  CU_ASSERT_PTR_NOT_NULL(strstr(file_read("head.xml"), "</testsuites>"));
+  CU_ASSERT_EQUAL(call("report head.jsonl")->code, 0);
+}
+
 static void bad_arguments_give_one_sentence_and_two(void) {
   static const struct {
     const char *arguments;
@@ -506,6 +534,9 @@ static CU_TestInfo tests[] = {
     {"an_event_of_no_case_is_reported_without_a_case", an_event_of_no_case_is_reported_without_a_case},
     {"a_worker_that_cannot_start_ends_the_run", a_worker_that_cannot_start_ends_the_run},
     {"a_filter_that_looks_like_an_option_is_a_filter", a_filter_that_looks_like_an_option_is_a_filter},
+    {"what_cannot_be_printed_is_no_success", what_cannot_be_printed_is_no_success},
+    {"a_closed_standard_output_is_not_the_journal", a_closed_standard_output_is_not_the_journal},
+    {"reports_that_are_kept_do_not_need_a_reader", reports_that_are_kept_do_not_need_a_reader},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
