@@ -2,8 +2,10 @@
 /*
  * The JUnit report, in the dialect that Jenkins, GitLab and Surefire readers share; junit.xsd beside this file
  * describes it. libxml2 writes the XML. XML 1.0 cannot hold most control characters, so all of them are made visible
- * first. The file is written under a temporary name beside its place and renamed when it is whole.
+ * first. The file is written under a temporary name beside its place and renamed when it is whole; what is no file, such
+ * as /dev/stdout, is written as it is.
  */
+#define _XOPEN_SOURCE 700
 #include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>
@@ -313,8 +315,9 @@ static enum pac_result write_to(FILE *file, const struct pac_judgement *judgemen
   return document.result;
 }
 
-enum pac_result pac_report_junit(const char *path, const struct pac_judgement *judgement,
-                                 const struct pac_report_junit_options *options) {
+/* Writes the document to a new file beside `path`, and renames it. */
+static enum pac_result write_beside(const char *path, const struct pac_judgement *judgement,
+                                    const struct pac_report_junit_options *options) {
   size_t length = strlen(path);
   char *temporary = malloc(length + sizeof TEMPORARY_SUFFIX);
   if (temporary == NULL) {
@@ -341,5 +344,30 @@ enum pac_result pac_report_junit(const char *path, const struct pac_judgement *j
     unlink(temporary);
   }
   free(temporary);
+  return result;
+}
+
+static enum pac_result write_into(const char *path, const struct pac_judgement *judgement,
+                                  const struct pac_report_junit_options *options) {
+  FILE *file = fopen(path, "we");
+  if (file == NULL) {
+    return PAC_RESULT_IO;
+  }
+  enum pac_result result = write_to(file, judgement, options);
+  bool is_written = fflush(file) == 0 && !ferror(file);
+  is_written = fclose(file) == 0 && is_written;
+  return result == PAC_RESULT_OK && !is_written ? PAC_RESULT_IO : result;
+}
+
+enum pac_result pac_report_junit(const char *path, const struct pac_judgement *judgement,
+                                 const struct pac_report_junit_options *options) {
+  struct stat status;
+  bool is_there = stat(path, &status) == 0;
+  if (is_there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
+    return write_into(path, judgement, options);
+  }
+  char *target = is_there ? realpath(path, NULL) : NULL; /* through a symbolic link, whose name stays one */
+  enum pac_result result = write_beside(target != NULL ? target : path, judgement, options);
+  free(target);
   return result;
 }

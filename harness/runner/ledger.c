@@ -205,8 +205,12 @@ static int late_compare(const void *left, const void *right) {
   return a->order < b->order ? -1 : a->order > b->order;
 }
 
-enum pac_result pac_ledger_finish(struct pac_ledger *ledger) {
-  PAC_TRY(pac_ledger_write(ledger, ledger->plan->count));
+enum pac_result pac_ledger_leave(struct pac_ledger *ledger) {
+  for (uint32_t i = ledger->written; i < ledger->plan->count; i++) {
+    if (ledger->lines[i] != NULL && fputs(ledger->lines[i], ledger->journal) < 0) {
+      return PAC_RESULT_IO;
+    }
+  }
   if (ledger->late_count > 0) {
     qsort(ledger->late, ledger->late_count, sizeof *ledger->late, late_compare);
   }
@@ -215,6 +219,11 @@ enum pac_result pac_ledger_finish(struct pac_ledger *ledger) {
       return PAC_RESULT_IO;
     }
   }
+  return fflush(ledger->journal) == 0 ? PAC_RESULT_OK : PAC_RESULT_IO;
+}
+
+enum pac_result pac_ledger_finish(struct pac_ledger *ledger) {
+  PAC_TRY(pac_ledger_leave(ledger));
   PAC_TRY(pac_journal_write_end(ledger->journal, ledger->plan->count, ledger->counts));
   return fflush(ledger->journal) == 0 ? PAC_RESULT_OK : PAC_RESULT_IO;
 }

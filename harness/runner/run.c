@@ -59,7 +59,9 @@ static int plan_run(const struct pac_run_options *options, const struct pac_plan
       .option_count = (uint32_t)options->adapter_option_count,
   };
   struct pac_kept_file journal;
-  if (options->junit_path != NULL && !pac_path_is_writable(options->junit_path)) {
+  if (options->junit_path != NULL &&
+      (!pac_path_is_writable(options->junit_path) ||
+       (options->journal_path != NULL && !pac_path_is_free_of(options->junit_path, options->journal_path)))) {
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
   if (pac_kept_file_open(options->journal_path, &journal) != PAC_RESULT_OK) {
@@ -74,7 +76,8 @@ static int plan_run(const struct pac_run_options *options, const struct pac_plan
   pac_progress_end(&progress);
   int code = PAC_EXIT_COULD_NOT_JUDGE;
   if (result != PAC_RESULT_OK) {
-    pac_complain("%s", why);
+    const char *left = pac_kept_file_leave(&journal);
+    pac_complain("%s%s%s", why, left != NULL ? "; what was done until then is in " : "", left != NULL ? left : "");
   } else if (pac_kept_file_keep(&journal) == PAC_RESULT_OK) {
     rewind(journal.file);
     const char *name = options->journal_path != NULL ? options->journal_path : "the journal";

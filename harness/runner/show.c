@@ -148,6 +148,9 @@ int pac_report_main(const struct pac_run_options *options) {
   } else {
     for (; opened < count; opened++) {
       names[opened] = opened == 0 ? options->operand : options->files[opened - 1];
+      if (options->junit_path != NULL && !pac_path_is_free_of(options->junit_path, names[opened])) {
+        break;
+      }
       files[opened] = fopen(names[opened], "re");
       if (files[opened] == NULL) {
         pac_complain("cannot read '%s': %s", names[opened], strerror(errno));

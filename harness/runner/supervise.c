@@ -342,6 +342,8 @@ enum pac_result pac_supervise(const struct pac_run_options *options, const struc
     if (result != PAC_RESULT_OK) {
       (void)give_up(&all, result, "cannot write the journal: %s", strerror(errno));
     }
+  } else if (result != PAC_RESULT_IO) {
+    (void)pac_ledger_leave(all.ledger);
   }
   for (uint32_t i = 0; all.slots != NULL && i < all.slot_count; i++) {
     free(all.slots[i].buffer);

@@ -441,18 +441,53 @@ static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT(says(call("--version"), "adapter ABI 1"));
 }
 
-static void an_interrupted_run_says_so(void) {
-  char command[8192];
+/* While the run waits, another one cannot write the same journal. */
+static void an_interrupted_run_says_so_and_leaves_what_was_done(void) {
+  char command[16384];
   (void)snprintf(
       command, sizeof command,
-      "cd %s && { %s run -f bad/hangs --journal cut.jsonl 2>cut.txt & p=$!; "
+      "cd %s && { %s run -f good -f bad/hangs --journal cut.jsonl 2>cut.txt & p=$!; "
       "n=0; while ! grep -q run cut.jsonl.part 2>/dev/null && [ $n -lt 200 ]; do n=$((n + 1)); sleep 0.05; done; "
+      "%s run -f good --journal cut.jsonl >second.txt 2>&1; echo $? >second.code; "
       "kill -TERM $p; wait $p; echo $? >cut.code; }",
-      folder, self);
+      folder, self, self);
   (void)!system(command);
+  CU_ASSERT_STRING_EQUAL(file_read("second.code"), "2\n");
+  CU_ASSERT_STRING_EQUAL(file_read("second.txt"), "pacheck: cannot write 'cut.jsonl': another run is writing it\n");
   CU_ASSERT_STRING_EQUAL(file_read("cut.code"), "2\n");
-  CU_ASSERT_STRING_EQUAL(file_read("cut.txt"), "pacheck: stopped by SIGTERM\n");
+  CU_ASSERT_STRING_EQUAL(file_read("cut.txt"),
+                         "pacheck: stopped by SIGTERM; what was done until then is in cut.jsonl.part\n");
   CU_ASSERT_FALSE(file_exists("cut.jsonl"));
+  const struct answer *answer = call("report cut.jsonl.part");
+  CU_ASSERT_EQUAL(answer->code, 2);
+  CU_ASSERT(says(answer, "4 cases: 3 pass, 0 fail, 0 unsupported, 1 broken"));
+  CU_ASSERT_EQUAL(call("run -f good --journal cut.jsonl")->code, 0);
+  CU_ASSERT_FALSE(file_exists("cut.jsonl.part"));
+}
+
+static void a_pipe_and_a_link_stay_what_they_are(void) {
+  char command[16384];
+  (void)snprintf(command, sizeof command,
+                 "cd %s && mkfifo pipe && ln -s linked.file link && : >linked.file && for o in journal junit; do "
+                 "timeout 20 cat pipe >from_pipe.$o & %s run -q -f good --$o pipe >/dev/null; wait $!; "
+                 "%s run -q -f good --$o link >/dev/null; cp linked.file from_link.$o; done; "
+                 "test -p pipe && test -L link && echo as before >kinds",
+                 folder, self, self);
+  (void)!system(command);
+  CU_ASSERT_STRING_EQUAL(file_read("kinds"), "as before\n");
+  CU_ASSERT_EQUAL(call("report from_pipe.journal")->code, 0);
+  CU_ASSERT_EQUAL(call("report from_link.journal")->code, 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(file_read("from_pipe.junit"), "</testsuites>"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(file_read("from_link.junit"), "</testsuites>"));
+}
+
+static void the_junit_file_does_not_replace_a_journal(void) {
+  const struct answer *answer = call("run -q -f good --journal one --junit one");
+  CU_ASSERT_EQUAL(answer->code, 2);
+  CU_ASSERT(says(answer, "pacheck: the JUnit file would replace the journal 'one'"));
+  CU_ASSERT_EQUAL(call("run -q -f good --journal one")->code, 0);
+  CU_ASSERT(says(call("report one --junit ./one"), "pacheck: the JUnit file would replace the journal 'one'"));
+  CU_ASSERT_EQUAL(call("report one")->code, 0);
 }
 
 static unsigned count_of(const char *text, const char *part) {
@@ -537,6 +572,8 @@ static CU_TestInfo tests[] = {
     {"what_cannot_be_printed_is_no_success", what_cannot_be_printed_is_no_success},
     {"a_closed_standard_output_is_not_the_journal", a_closed_standard_output_is_not_the_journal},
     {"reports_that_are_kept_do_not_need_a_reader", reports_that_are_kept_do_not_need_a_reader},
+    {"a_pipe_and_a_link_stay_what_they_are", a_pipe_and_a_link_stay_what_they_are},
+    {"the_junit_file_does_not_replace_a_journal", the_junit_file_does_not_replace_a_journal},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
@@ -548,7 +585,8 @@ static CU_TestInfo tests[] = {
     {"bad_arguments_give_one_sentence_and_two", bad_arguments_give_one_sentence_and_two},
     {"shards_part_the_plan", shards_part_the_plan},
     {"lists_and_explanations_name_what_there_is", lists_and_explanations_name_what_there_is},
-    {"an_interrupted_run_says_so", an_interrupted_run_says_so},
+    {"an_interrupted_run_says_so_and_leaves_what_was_done",
+     an_interrupted_run_says_so_and_leaves_what_was_done},
     CU_TEST_INFO_NULL,
 };
 
