@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "report.h"
+#include "reports/terminal.h"
 #include "runner/complain.h"
 #include "runner/kept_file.h"
 #include "runner/run.h"
@@ -68,12 +69,15 @@ char *pac_replay_prefix_new(const struct pac_journal_run *run) {
 }
 
 static void replayed_case_print(const struct pac_judgement *judgement) {
+  const struct pac_terminal terminal = {.file = stdout};
   for (uint32_t i = 0; i < judgement->case_count; i++) {
     const struct pac_journal_case *the_case = &judgement->cases[i];
     printf("%s/%s: %s\n", the_case->suite, the_case->name, pac_verdict_word(the_case->record->verdict));
     if (the_case->record->verdict != PAC_VERDICT_FAIL && the_case->record->verdict != PAC_VERDICT_BROKEN) {
       for (uint32_t line = 0; line < the_case->record->timeline_count; line++) {
-        printf("    %s\n", the_case->record->timeline[line]);
+        fputs("    ", stdout);
+        pac_terminal_text(&terminal, the_case->record->timeline[line]);
+        putchar('\n');
       }
     }
   }

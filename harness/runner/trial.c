@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "adapters/library/load.h"
+#include "reports/terminal.h"
 #include "runner/complain.h"
 
 #define CHILD_CANNOT_USE 3 /* exit code of a child that could not use the adapter */
@@ -75,7 +76,9 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
   tell(&record, trial);
   trial->call = watch.finding_call;
   for (uint32_t i = 0; trials->prints && i < record.timeline_count; i++) {
-    printf("  %s\n", record.timeline[i]);
+    fputs("  ", stdout);
+    pac_terminal_text(&(struct pac_terminal){.file = stdout}, record.timeline[i]);
+    putchar('\n');
   }
   pac_case_record_reset(&record);
 }
@@ -208,9 +211,11 @@ void pac_trial_print(FILE *file, const struct pac_trial *trial) {
   static const char *const words[] = {"fine", "unsupported", "broken", "violation", "crash", "hang"};
   const struct pac_clause_text *clause = pac_clause_at(trial->clause);
   if (trial->word == PAC_TRIAL_VIOLATED) {
-    fprintf(file, "%s of [%s] %s: %s\n", words[trial->word], clause == NULL ? "no clause" : clause->id,
-            pac_reason_word(trial->reason), trial->text);
+    fprintf(file, "%s of [%s] %s: ", words[trial->word], clause == NULL ? "no clause" : clause->id,
+            pac_reason_word(trial->reason));
   } else {
-    fprintf(file, "%s: %s\n", words[trial->word], trial->text);
+    fprintf(file, "%s: ", words[trial->word]);
   }
+  pac_terminal_text(&(struct pac_terminal){.file = file}, trial->text);
+  fputc('\n', file);
 }

@@ -315,6 +315,26 @@ static void a_replay_shows_the_timeline(void) {
   CU_ASSERT(says(answer, "pacheck: there is no case 'good/none'"));
 }
 
+static void file_write(const char *name, const char *text) {
+  char path[8192];
+  (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *file = fopen(path, "w");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+  fputs(text, file);
+  CU_ASSERT_EQUAL(fclose(file), 0);
+}
+
+static void foreign_text_does_not_reach_the_terminal_as_it_is(void) {
+  file_write("red.put", "class T { [key] string Name; };\n"
+                        "instance of T as $red { Name = \"\x1b[31m\\nred\"; };\n"
+                        "put T\ndrain\nput $red sink B\ndrain\n");
+  const struct answer *answer = call("replay red.put");
+  CU_ASSERT_EQUAL(answer->code, 0);
+  CU_ASSERT(says(answer, "  OnObjectPut(\\\\.\\root\\pacheck:T.Name=\"\\x1b[31m\\nred\", no async context)"));
+  CU_ASSERT_PTR_NULL(strchr(answer->text, '\x1b'));
+  CU_ASSERT(says(call("run $(printf '\\033[31m')"), "pacheck: there is no adapter '\\x1b[31m'"));
+}
+
 static void a_stored_journal_is_judged_again(void) {
   CU_ASSERT_EQUAL(call("run -f good --journal stored.jsonl --junit stored.xml")->code, 0);
   CU_ASSERT_PTR_NOT_NULL(strstr(file_read("stored.xml"), "<testsuite"));
@@ -574,6 +594,7 @@ static CU_TestInfo tests[] = {
     {"reports_that_are_kept_do_not_need_a_reader", reports_that_are_kept_do_not_need_a_reader},
     {"a_pipe_and_a_link_stay_what_they_are", a_pipe_and_a_link_stay_what_they_are},
     {"the_junit_file_does_not_replace_a_journal", the_junit_file_does_not_replace_a_journal},
+    {"foreign_text_does_not_reach_the_terminal_as_it_is", foreign_text_does_not_reach_the_terminal_as_it_is},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
