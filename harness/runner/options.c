@@ -83,14 +83,14 @@ static bool command_find(const char *word, enum pac_command *command) {
   return false;
 }
 
-/* The whole text has to be a decimal number within bounds. */
+/* The whole text has to be a number within bounds: decimal, or hexadecimal after 0x. */
 static bool number_parse(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number) {
   if (text[0] < '0' || text[0] > '9') {
     return false;
   }
   char *end = NULL;
   errno = 0;
-  unsigned long long value = strtoull(text, &end, 0);
+  unsigned long long value = strtoull(text, &end, strncmp(text, "0x", 2) == 0 ? 16 : 10); /* 010 is ten */
   if (errno != 0 || *end != '\0' || value < minimum || value > maximum) {
     return false;
   }
@@ -154,6 +154,15 @@ static bool kind_take(struct pac_run_options *options, const char *text) {
   }
   pac_complain("there is no kind '%s'; the kinds are unit, object_array and context", text);
   return false;
+}
+
+static bool list_form_take(struct pac_run_options *options, enum pac_list_form form) {
+  if (options->list_form != PAC_LIST_CASES && options->list_form != form) {
+    pac_complain("--suites, --clauses and --json cannot be combined: JSON is printed of cases alone");
+    return false;
+  }
+  options->list_form = form;
+  return true;
 }
 
 static bool option_take(struct pac_run_options *options, int letter, char *text) {
@@ -230,15 +239,12 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
       options->is_quiet = true;
       return true;
     case 'S':
-      options->list_form = PAC_LIST_SUITES;
-      return true;
+      return list_form_take(options, PAC_LIST_SUITES);
     case 'C':
-      options->list_form = PAC_LIST_CLAUSES;
-      return true;
+      return list_form_take(options, PAC_LIST_CLAUSES);
     case 'N':
-      options->list_form = PAC_LIST_JSON;
       options->is_json = true;
-      return true;
+      return list_form_take(options, PAC_LIST_JSON);
     case 'K':
       return kind_take(options, text);
     case 'L':

@@ -113,6 +113,10 @@ static int exit_code_of(const struct pac_trial *trial) {
 /* Replay ------------------------------------------------------------------------------------------------------------------ */
 
 int pac_programs_replay(const struct pac_run_options *options) {
+  if (options->journal_path != NULL || options->junit_path != NULL) {
+    pac_complain("--journal and --junit are for cases, and '%s' is a file of calls", options->operand);
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
   struct pac_program *program = pac_programs_read(options->operand);
   if (program == NULL) {
     return PAC_EXIT_COULD_NOT_JUDGE;

@@ -384,6 +384,10 @@ static void bad_arguments_give_one_sentence_and_two(void) {
       {"frobnicate", "pacheck: there is no command 'frobnicate'"},
       {"run --nothing", "pacheck: run: option '--nothing' is not usable here"},
       {"run --filter", "pacheck: run: option '--filter' needs a value"},
+      {"list --suites --json", "pacheck: --suites, --clauses and --json cannot be combined"},
+      {"list --json --clauses", "pacheck: --suites, --clauses and --json cannot be combined"},
+      {"replay some.put --junit some.xml", "pacheck: --journal and --junit are for cases, and 'some.put' is a file"},
+      {"replay some.put --journal some.jsonl", "pacheck: --journal and --junit are for cases, and 'some.put' is a file"},
       {"run ./libmine.so --nothing", "pacheck: run: option '--nothing' is not usable here"},
       {"run ./libmine.so --jobs=2 -qz", "pacheck: run: option '-z' is not usable here"},
       {"run ./libmine.so --jobs=2 -zq", "pacheck: run: option '-z' is not usable here"},
@@ -447,6 +451,8 @@ static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT(says(call("list --suites"), "the good ones"));
   CU_ASSERT(says(call("list --clauses -f good"), "C-001"));
   CU_ASSERT(says(call("list --clauses"), "C-003"));
+  CU_ASSERT(says(call("run -q -f good --seed 010"), "seed 10,"));
+  CU_ASSERT(says(call("run -q -f good --seed 0x10"), "seed 16,"));
   CU_ASSERT(says(call("list --json -f bad/fails"), "\"name\": \"fails\""));
   CU_ASSERT_EQUAL(call("list -f strength:PAGE -f strength:seed -f strength:infer")->code, 0);
   CU_ASSERT(says(call("explain C-002"), "and 980 more"));
