@@ -13,23 +13,39 @@ void pac_lexer_start(struct pac_lexer *lexer, struct pac_program *program, const
                               .at = text,
                               .end = text + length,
                               .line = 1,
+                              .taken_line = 1,
+                              .token = {.line = 1},
                               .result = PAC_RESULT_OK,
                               .why = why,
                               .why_size = why_size};
   (void)pac_lexer_next(lexer);
 }
 
-bool pac_lexer_fail(struct pac_lexer *lexer, const char *format, ...) {
+/* Only the first failure is kept. Gives false. */
+static bool fail_at(struct pac_lexer *lexer, uint32_t line, const char *format, va_list arguments) {
   if (lexer->result == PAC_RESULT_OK) {
-    int used = snprintf(lexer->why, lexer->why_size, "line %u: ", (unsigned)lexer->token.line);
+    int used = snprintf(lexer->why, lexer->why_size, "line %u: ", (unsigned)line);
     lexer->result = PAC_RESULT_MALFORMED;
     if (used > 0 && (size_t)used < lexer->why_size) {
-      va_list arguments;
-      va_start(arguments, format);
       (void)vsnprintf(lexer->why + used, lexer->why_size - (size_t)used, format, arguments);
-      va_end(arguments);
     }
   }
+  return false;
+}
+
+bool pac_lexer_fail(struct pac_lexer *lexer, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  (void)fail_at(lexer, lexer->token.line, format, arguments);
+  va_end(arguments);
+  return false;
+}
+
+bool pac_lexer_fail_taken(struct pac_lexer *lexer, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  (void)fail_at(lexer, lexer->taken_line, format, arguments);
+  va_end(arguments);
   return false;
 }
 
@@ -37,7 +53,7 @@ bool pac_lexer_try(struct pac_lexer *lexer, enum pac_result result, const char *
   if (result == PAC_RESULT_OK) {
     return true;
   }
-  (void)pac_lexer_fail(lexer, "%s: %s", what, pac_result_text(result));
+  (void)pac_lexer_fail_taken(lexer, "%s: %s", what, pac_result_text(result));
   lexer->result = result == PAC_RESULT_NO_MEMORY || result == PAC_RESULT_LIMIT ? result : lexer->result;
   return false;
 }
@@ -249,6 +265,7 @@ static bool take_char(struct pac_lexer *lexer) {
 }
 
 bool pac_lexer_next(struct pac_lexer *lexer) {
+  lexer->taken_line = lexer->token.line;
   if (lexer->result != PAC_RESULT_OK || !skip(lexer)) {
     return false;
   }

@@ -37,6 +37,7 @@ struct pac_lexer {
   const char *at;
   const char *end;
   uint32_t line;
+  uint32_t taken_line; /* of the token before `token` */
   uint32_t depth; /* of embedded declarations */
   struct pac_token token;
   enum pac_result result; /* of the first failure; everything fails after it */
@@ -53,6 +54,8 @@ bool pac_lexer_next(struct pac_lexer *lexer);
 
 /** Records a failure at the line of the current token. Gives false. */
 bool pac_lexer_fail(struct pac_lexer *lexer, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/** The same for what is wrong with the token that was taken last: `token` may stand many lines below. */
+bool pac_lexer_fail_taken(struct pac_lexer *lexer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /** Records that the harness could not do its part, when `result` is a failure. Gives true when it is none. */
 bool pac_lexer_try(struct pac_lexer *lexer, enum pac_result result, const char *what);
 

@@ -96,7 +96,7 @@ static bool take_qualifier(struct pac_lexer *lexer, struct qualifier *qualifier)
     return false;
   }
   if (qualifier->value.is_null || qualifier->value.type == PAC_CIM_OBJECT) {
-    return pac_lexer_fail(lexer, "a qualifier holds text, sint32, real64 or boolean, and no null");
+    return pac_lexer_fail_taken(lexer, "a qualifier holds text, sint32, real64 or boolean, and no null");
   }
   qualifier->flavor = pac_mof_default_flavor(qualifier->name);
   return lexer->result == PAC_RESULT_OK && (!pac_lexer_take_mark(lexer, ':') || take_flavors(lexer, &qualifier->flavor));
@@ -124,7 +124,7 @@ static bool put_qualifiers(struct pac_lexer *lexer, struct pac_qualifier_set *se
   for (uint32_t i = 0; i < qualifiers->count; i++) {
     const struct qualifier *one = &qualifiers->list[i];
     if (set == NULL || pac_name_compare(one->name, "CIMTYPE") == 0) {
-      return pac_lexer_fail(lexer, "the qualifier %s cannot stand here", one->name);
+      return pac_lexer_fail_taken(lexer, "the qualifier %s cannot stand here", one->name);
     }
     if (!pac_lexer_try(lexer, pac_qualifier_put(set, one->name, &one->value, one->flavor), one->name)) {
       return false;
@@ -144,7 +144,7 @@ static bool need_type(struct pac_lexer *lexer, enum pac_cim_type *type) {
     *type = PAC_CIM_REFERENCE;
     return true;
   }
-  return pac_cim_type_find(word, type) == PAC_RESULT_OK || pac_lexer_fail(lexer, "there is no type '%s'", word);
+  return pac_cim_type_find(word, type) == PAC_RESULT_OK || pac_lexer_fail_taken(lexer, "there is no type '%s'", word);
 }
 
 static bool take_brackets(struct pac_lexer *lexer, bool *is_array) {
@@ -174,7 +174,7 @@ static bool take_parameter(struct pac_lexer *lexer, struct pac_method_parameter 
     return false;
   }
   if (pac_name_compare(parameter->name, PAC_METHOD_RETURN_VALUE) == 0) {
-    return pac_lexer_fail(lexer, "%s is what a method returns: no parameter can have that name", parameter->name);
+    return pac_lexer_fail_taken(lexer, "%s is what a method returns: no parameter can have that name", parameter->name);
   }
   return take_brackets(lexer, &parameter->is_array);
 }
@@ -214,7 +214,7 @@ static bool take_property(struct pac_lexer *lexer, struct pac_object *object, en
   if (there == NULL) {
     result = pac_class_property_add(object, name, &value);
   } else if (!there->is_inherited) {
-    return pac_lexer_fail(lexer, "the property %s is declared twice", name);
+    return pac_lexer_fail_taken(lexer, "the property %s is declared twice", name);
   } else if (there->value.type != type || there->value.is_array != is_array) {
     result = pac_class_property_retype(object, name, &value);
   } else if (has_default) {
@@ -252,7 +252,7 @@ static bool take_assignment(struct pac_lexer *lexer, struct pac_object *object) 
   }
   const struct pac_property *property = pac_object_property_find(object, name);
   if (property == NULL) {
-    return pac_lexer_fail(lexer, "the class of the instance has no property %s", name);
+    return pac_lexer_fail_taken(lexer, "the class of the instance has no property %s", name);
   }
   if (pac_lexer_take_mark(lexer, '=') &&
       !(pac_mof_value(lexer, property->value.type, property->value.is_array, &value) &&
@@ -280,7 +280,7 @@ static bool need_class(struct pac_lexer *lexer, const char *what, uint32_t *row)
   }
   *row = pac_mof_class_row(lexer->program, name, lexer->program->object_count);
   if (*row == PAC_PROGRAM_NONE) {
-    return pac_lexer_fail(lexer, "the class %s is not declared above", name);
+    return pac_lexer_fail_taken(lexer, "the class %s is not declared above", name);
   }
   return true;
 }
@@ -291,7 +291,7 @@ static bool take_alias(struct pac_lexer *lexer, const char **alias) {
     return lexer->result == PAC_RESULT_OK;
   }
   if (lexer->token.kind != PAC_TOKEN_ALIAS) {
-    return pac_lexer_fail(lexer, "an alias such as $first is missing after 'as'");
+    return pac_lexer_fail_taken(lexer, "an alias such as $first is missing after 'as'");
   }
   if (pac_mof_alias_row(lexer->program, lexer->token.text) != PAC_PROGRAM_NONE) {
     return pac_lexer_fail(lexer, "the alias $%s is taken", lexer->token.text);
@@ -320,7 +320,7 @@ static bool make_class(struct pac_lexer *lexer, const char *name, uint32_t *base
   if (lexer->token.kind != PAC_TOKEN_ALIAS && pac_lexer_need_name(lexer, "the parent", &superclass) &&
       pac_lexer_take_word(lexer, "by")) {
     if (!pac_lexer_take_word(lexer, "name")) {
-      return pac_lexer_fail(lexer, "'by' is followed by 'name'");
+      return pac_lexer_fail_taken(lexer, "'by' is followed by 'name'");
     }
     return pac_lexer_try(lexer, pac_class_new(memory, name, object), "a class") &&
            pac_lexer_try(lexer, pac_class_set_superclass(*object, superclass), "a parent by name");
@@ -363,7 +363,7 @@ static bool take_instance(struct pac_lexer *lexer, const struct qualifiers *qual
   uint32_t base = PAC_PROGRAM_NONE;
   struct pac_object *object = NULL;
   if (!pac_lexer_take_word(lexer, "of")) {
-    return pac_lexer_fail(lexer, "'instance' is followed by 'of'");
+    return pac_lexer_fail_taken(lexer, "'instance' is followed by 'of'");
   }
   if (!need_class(lexer, "the class of the instance", &base) || !take_alias(lexer, &alias) ||
       !pac_lexer_try(lexer, pac_instance_new(&lexer->program->memory, lexer->program->objects[base].object, &object),

@@ -25,10 +25,10 @@ static bool take_integer(struct pac_lexer *lexer, enum pac_cim_type type, union 
     return false;
   }
   if (is_negative && (!is_signed || number > (uint64_t)INT64_MAX + 1)) {
-    return pac_lexer_fail(lexer, "-%llu is no %s", (unsigned long long)number, pac_cim_type_word(type));
+    return pac_lexer_fail_taken(lexer, "-%llu is no %s", (unsigned long long)number, pac_cim_type_word(type));
   }
   if (is_signed && !is_negative && number > (uint64_t)INT64_MAX) {
-    return pac_lexer_fail(lexer, "%llu is no %s", (unsigned long long)number, pac_cim_type_word(type));
+    return pac_lexer_fail_taken(lexer, "%llu is no %s", (unsigned long long)number, pac_cim_type_word(type));
   }
   if (is_signed) {
     scalar->sint = is_negative ? (int64_t)(0 - number) : (int64_t)number;
@@ -190,7 +190,7 @@ static bool take_cast(struct pac_lexer *lexer, enum pac_cim_type *type, bool *is
     return false;
   }
   if (pac_cim_type_find(word, type) != PAC_RESULT_OK) {
-    return pac_lexer_fail(lexer, "there is no type '%s'", word);
+    return pac_lexer_fail_taken(lexer, "there is no type '%s'", word);
   }
   *is_array = pac_lexer_take_mark(lexer, '[');
   return (!*is_array || pac_lexer_need_mark(lexer, ']')) && pac_lexer_need_mark(lexer, ')');

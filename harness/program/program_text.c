@@ -72,7 +72,7 @@ static bool take_values(struct pac_lexer *lexer, const struct pac_named_values *
       return false;
     }
     if (pac_named_values_item(values, name) != NULL) {
-      return pac_lexer_fail(lexer, "the context holds %s twice", name);
+      return pac_lexer_fail_taken(lexer, "the context holds %s twice", name);
     }
     if (!pac_lexer_try(lexer, pac_named_values_add(values, name, &value), name)) {
       return false;
@@ -88,12 +88,12 @@ static bool need_status(struct pac_lexer *lexer, enum pac_status *status) {
   if (lexer->token.kind == PAC_TOKEN_NUMBER) {
     return pac_lexer_need_number(lexer, "a status", 0, UINT32_MAX, &code) &&
            (pac_status_of_hresult((pac_hresult)code, status) == PAC_RESULT_OK ||
-            pac_lexer_fail(lexer, "there is no status 0x%x", (unsigned)code));
+            pac_lexer_fail_taken(lexer, "there is no status 0x%x", (unsigned)code));
   }
   if (!pac_lexer_need_name(lexer, "a status such as wbemErrNotFound", &word)) {
     return false;
   }
-  return pac_status_find(word, status) == PAC_RESULT_OK || pac_lexer_fail(lexer, "there is no status '%s'", word);
+  return pac_status_find(word, status) == PAC_RESULT_OK || pac_lexer_fail_taken(lexer, "there is no status '%s'", word);
 }
 
 static bool take_expected(struct pac_lexer *lexer, struct pac_program_call *call) {
@@ -121,7 +121,8 @@ static bool take_space(struct reader *reader, struct pac_program_call *call) {
     return false;
   }
   if (number > reader->spaces) {
-    return pac_lexer_fail(&reader->lexer, "there is no connection %u here; 'connect' makes further ones", (unsigned)number);
+    return pac_lexer_fail_taken(&reader->lexer, "there is no connection %u here; 'connect' makes further ones",
+                                (unsigned)number);
   }
   call->space = (uint32_t)number - 1;
   return true;
@@ -144,7 +145,7 @@ static bool take_subject(struct pac_lexer *lexer, struct pac_program_call *call)
   }
   call->object = pac_mof_class_row(lexer->program, name, lexer->program->object_count);
   return call->object != PAC_PROGRAM_NONE ||
-         pac_lexer_fail(lexer, "the class %s is not declared above; an instance is put by its alias", name);
+         pac_lexer_fail_taken(lexer, "the class %s is not declared above; an instance is put by its alias", name);
 }
 
 static bool take_put(struct reader *reader, struct pac_program_call *call) {
@@ -161,7 +162,7 @@ static bool take_put(struct reader *reader, struct pac_program_call *call) {
       is_fine = take_sink(lexer, &call->sink);
     } else if (pac_lexer_take_word(lexer, "no")) {
       call->sink = PAC_PROGRAM_NONE;
-      is_fine = pac_lexer_take_word(lexer, "sink") || pac_lexer_fail(lexer, "'no' is followed by 'sink'");
+      is_fine = pac_lexer_take_word(lexer, "sink") || pac_lexer_fail_taken(lexer, "'no' is followed by 'sink'");
     } else if (pac_lexer_take_word(lexer, "context")) {
       is_fine = take_values(lexer, &call->context);
     } else if (pac_lexer_take_word(lexer, "async")) {
@@ -238,12 +239,13 @@ static bool take_arguments(struct reader *reader, struct pac_program_call *call)
       call->number = (uint32_t)number;
       break;
     case PAC_PROGRAM_FAIL:
-      is_fine = (pac_lexer_take_word(lexer, "allocation") || pac_lexer_fail(lexer, "'fail' is followed by 'allocation'")) &&
+      is_fine = (pac_lexer_take_word(lexer, "allocation") ||
+                 pac_lexer_fail_taken(lexer, "'fail' is followed by 'allocation'")) &&
                 pac_lexer_need_number(lexer, "an allocation", 0, 0xFFFu, &number);
       call->number = (uint32_t)number;
       break;
     case PAC_PROGRAM_CANCEL:
-      is_fine = (pac_lexer_take_word(lexer, "sink") || pac_lexer_fail(lexer, "'cancel' is followed by 'sink'")) &&
+      is_fine = (pac_lexer_take_word(lexer, "sink") || pac_lexer_fail_taken(lexer, "'cancel' is followed by 'sink'")) &&
                 take_sink(lexer, &call->sink);
       break;
     case PAC_PROGRAM_RIGHTS:

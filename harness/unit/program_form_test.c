@@ -236,6 +236,20 @@ static void text_prints_as_it_was(void) {
   pac_program_free(program);
 }
 
+static void integers_have_the_bases_of_mof(void) {
+  static const char source[] =
+      "class A { uint8 B = 010; uint8 C = 0x10; uint8 D = 10; sint8 E = -010; uint8 F = 0; };\nput A\nstep 010";
+  static const char printed[] = "class A {\n  uint8 B = 8;\n  uint8 C = 16;\n  uint8 D = 10;\n  sint8 E = -8;\n  uint8 F = 0;\n};\n\n"
+                                "put A sink A\nstep 8\n";
+  char text[512];
+  char why[256] = "";
+  struct pac_program *program = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_parse(NULL, source, strlen(source), &program, why, sizeof why), PAC_RESULT_OK);
+  (void)pac_program_print(program, text, sizeof text);
+  CU_ASSERT_STRING_EQUAL(text, printed);
+  pac_program_free(program);
+}
+
 static void bad_text_gives_one_sentence(void) {
   static const struct {
     const char *text;
@@ -243,6 +257,18 @@ static void bad_text_gives_one_sentence(void) {
   } rows[] = {
       {"put", "line 1: a class, an alias or NULL is missing before the end of the file"},
       {"\n\nclass A {\n  [key] strin B;\n};", "line 4: there is no type 'strin'"},
+      /* What is wrong may have been taken long before the next word. */
+      {"put X\n\n\ndrain", "line 1: the class X is not declared above; an instance is put by its alias"},
+      {"put NULL expect never\n\n\ndrain", "line 1: there is no status 'never'"},
+      {"put NULL expect 0x5\n\n\ndrain", "line 1: there is no status 0x5"},
+      {"put NULL no\n\n\ndrain", "line 1: 'no' is followed by 'sink'"},
+      {"drain on 2\n\n\ndrain", "line 1: there is no connection 2 here; 'connect' makes further ones"},
+      {"fail\n\n\ndrain", "line 1: 'fail' is followed by 'allocation'"},
+      {"instance of A\n\n\n{};", "line 1: the class A is not declared above"},
+      {"class A as\n\n\n{};", "line 1: an alias such as $first is missing after 'as'"},
+      {"class A { strin\n\n\nB; };", "line 1: there is no type 'strin'"},
+      {"class A { uint8 B = -1\n\n\n; };", "line 1: -1 is no uint8"},
+      {"class A {};\ninstance of A { B\n\n\n; };", "line 2: the class of the instance has no property B"},
       {"class A { uint8 B = 256; };", "line 1: the value does not fit the type uint8"},
       {"class A { uint8 B; uint8 b; };", "line 1: the property b is declared twice"},
       {"class A { void M([out] uint8 returnvalue); };",
@@ -325,6 +351,7 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"values_of_many_objects_are_limited", values_of_many_objects_are_limited},
                               {"octets_say_what_text_says", octets_say_what_text_says},
                               {"text_prints_as_it_was", text_prints_as_it_was},
+                              {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
                               {"parsing_survives_every_shortage", parsing_survives_every_shortage},
