@@ -128,7 +128,7 @@ enum pac_encode_option {
 /**
  * Encodes an object as an encoding unit.
  *
- * Not everything that the object model holds has an encoding: see harness/encoding/README.md.
+ * Not everything that the object model holds has an encoding: see harness/encoding/ENCODINGS.md, section 23.
  *
  * Errors  PAC_RESULT_UNSUPPORTED (an unnamed class), PAC_RESULT_LIMIT, PAC_RESULT_NO_MEMORY.
  */
