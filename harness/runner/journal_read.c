@@ -301,6 +301,11 @@ static void charge(struct pac_case_record *record, const char *event) {
   }
 }
 
+static int by_text(const void *left, const void *right) {
+  const char *const *a = left, *const *b = right;
+  return strcmp(*a, *b);
+}
+
 static enum pac_result charge_late_events(struct loader *loader) {
   struct pac_journal *journal = loader->journal;
   journal->strays = pac_arena_allocate_array(journal->arena, loader->late_count, sizeof *journal->strays);
@@ -317,6 +322,9 @@ static enum pac_result charge_late_events(struct loader *loader) {
       /* The record was made by pac_journal_parse in this journal's arena; only outside of here is it constant. */
       charge((struct pac_case_record *)(uintptr_t)the_case->record, late->event);
     }
+  }
+  if (journal->stray_count > 0) { /* in one order, however the plan was split */
+    qsort(journal->strays, journal->stray_count, sizeof *journal->strays, by_text);
   }
   return PAC_RESULT_OK;
 }

@@ -202,6 +202,9 @@ static int late_compare(const void *left, const void *right) {
   if (a->position != b->position) {
     return a->position < b->position ? -1 : 1;
   }
+  if (a->position == UINT32_MAX && strcmp(a->text, b->text) != 0) {
+    return strcmp(a->text, b->text); /* they come from any worker: their order in time would tell how many there were */
+  }
   return a->order < b->order ? -1 : a->order > b->order;
 }
 

@@ -44,8 +44,8 @@ uint32_t pac_ledger_verdict_count(const struct pac_ledger *ledger, enum pac_verd
  */
 enum pac_result pac_ledger_write(struct pac_ledger *ledger, uint32_t limit);
 
-/** Writes what there is of the rest, for a run that is cut short: case lines and late events in the order of the plan.
- *  Nothing may follow but the end line. Errors: PAC_RESULT_IO. */
+/** Writes what there is of the rest, for a run that is cut short: case lines and late events in the order of the plan,
+ *  late events of no case in the order of their text. Nothing may follow but the end line. Errors: PAC_RESULT_IO. */
 enum pac_result pac_ledger_leave(struct pac_ledger *ledger);
 
 /** The same, and the end line. Errors: PAC_RESULT_IO. */
