@@ -4,6 +4,8 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -16,8 +18,15 @@ uint64_t pac_clock_ms(void) {
   return (uint64_t)now.tv_sec * 1000u + (uint64_t)now.tv_nsec / 1000000u;
 }
 
+bool pac_is_live_terminal(int descriptor) {
+  const char *kind = getenv("TERM");
+  return isatty(descriptor) == 1 && kind != NULL && kind[0] != '\0' && strcmp(kind, "dumb") != 0;
+}
+
 void pac_progress_begin(struct pac_progress *progress, bool is_quiet, uint32_t planned) {
-  *progress = (struct pac_progress){.is_shown = !is_quiet, .is_live = isatty(STDERR_FILENO) == 1, .planned = planned};
+  *progress = (struct pac_progress){.is_shown = !is_quiet,
+                                    .is_live = pac_is_live_terminal(STDERR_FILENO),
+                                    .planned = planned};
   progress->due_ms = pac_clock_ms() + (progress->is_live ? LIVE_INTERVAL_MS : PLAIN_INTERVAL_MS);
 }
 

@@ -10,11 +10,14 @@
 
 struct pac_progress {
   bool is_shown;
-  bool is_live;  /* a terminal */
+  bool is_live;  /* a terminal that can wipe a line */
   bool has_line; /* a live line stands there and has to be wiped */
   uint32_t planned;
   uint64_t due_ms; /* when to say something next */
 };
+
+/** Whether escape sequences mean something there: a terminal that does not say that it is dumb. */
+bool pac_is_live_terminal(int descriptor);
 
 void pac_progress_begin(struct pac_progress *progress, bool is_quiet, uint32_t planned);
 

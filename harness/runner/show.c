@@ -12,6 +12,7 @@
 #include "reports/terminal.h"
 #include "runner/complain.h"
 #include "runner/kept_file.h"
+#include "runner/progress.h"
 #include "runner/run.h"
 
 #define FAILURES_SHOWN_MAX 10u
@@ -85,7 +86,9 @@ static void replayed_case_print(const struct pac_judgement *judgement) {
 
 static enum pac_result reports_write(const struct pac_run_options *options, const struct pac_judgement *judgement) {
   char *prefix = pac_replay_prefix_new(&judgement->journal->run);
-  const struct pac_report_text_options text = {.color = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == NULL,
+  const char *no_color = getenv("NO_COLOR");
+  bool wants_color = no_color == NULL || no_color[0] == '\0';
+  const struct pac_report_text_options text = {.color = wants_color && pac_is_live_terminal(STDOUT_FILENO),
                                                .is_full = options->is_full,
                                                .failures_max = options->is_full ? 0 : FAILURES_SHOWN_MAX,
                                                .replay_prefix = prefix};

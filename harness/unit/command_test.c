@@ -381,6 +381,24 @@ static void reports_that_are_kept_do_not_need_a_reader(void) {
   CU_ASSERT_EQUAL(call("report head.jsonl")->code, 0);
 }
 
+static void colours_are_for_terminals_that_have_them(void) {
+  static const struct {
+    const char *environment;
+    bool has_color;
+  } rows[] = {{"TERM=xterm NO_COLOR=", true}, {"TERM=xterm NO_COLOR=1", false}, {"TERM=dumb", false}, {"TERM=", false}};
+  for (size_t i = 0; i < ROWS(rows); i++) {
+    char command[8192];
+    (void)snprintf(command, sizeof command, "cd %s && %s script -qec '%s run -f good' terminal >/dev/null", folder,
+                   rows[i].environment, self);
+    if (system(command) == 127 << 8) {
+      return; /* there is no script here */
+    }
+    const char *text = file_read("terminal");
+    CU_ASSERT_PTR_NOT_NULL(strstr(text, "3 cases: 3 pass"));
+    CU_ASSERT_EQUAL(strstr(text, "\x1b[") != NULL, rows[i].has_color);
+  }
+}
+
 static void bad_arguments_give_one_sentence_and_two(void) {
   static const struct {
     const char *arguments;
@@ -611,6 +629,7 @@ static CU_TestInfo tests[] = {
     {"a_pipe_and_a_link_stay_what_they_are", a_pipe_and_a_link_stay_what_they_are},
     {"the_junit_file_does_not_replace_a_journal", the_junit_file_does_not_replace_a_journal},
     {"foreign_text_does_not_reach_the_terminal_as_it_is", foreign_text_does_not_reach_the_terminal_as_it_is},
+    {"colours_are_for_terminals_that_have_them", colours_are_for_terminals_that_have_them},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
