@@ -190,7 +190,9 @@ enum pac_result pac_process_start(const struct pac_run_options *options, struct 
                                     .errors = ends.errors,
                                     .page = page};
     ends.control[1] = ends.journal[0] = ends.output = ends.errors = -1;
-  } else {
+  }
+  int why = errno;
+  if (id <= 0) {
     result = result == PAC_RESULT_OK ? PAC_RESULT_IO : result;
     if (page != NULL) {
       (void)munmap(page, sizeof *page);
@@ -205,6 +207,7 @@ enum pac_result pac_process_start(const struct pac_run_options *options, struct 
   descriptor_close(&ends.errors);
   descriptor_close(&ends.nothing);
   arguments_reset(&arguments);
+  errno = why;
   return result;
 }
 

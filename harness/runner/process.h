@@ -27,7 +27,7 @@ struct pac_process_end {
 /**
  * Starts a worker with the options of the run.
  *
- * Errors  PAC_RESULT_IO, PAC_RESULT_NO_MEMORY; nothing is left behind.
+ * Errors  PAC_RESULT_IO (errno says why), PAC_RESULT_NO_MEMORY; nothing is left behind.
  */
 enum pac_result pac_process_start(const struct pac_run_options *options, struct pac_process *process);
 

@@ -118,7 +118,8 @@ static enum pac_result slot_start(struct pac_supervision *all, struct pac_slot *
   enum pac_result result = pac_process_start(all->options, &slot->process);
   if (result != PAC_RESULT_OK) {
     slot->state = PAC_SLOT_EMPTY;
-    return give_up(all, result, "cannot start a worker process: %s", pac_result_text(result));
+    return give_up(all, result, "cannot start a worker process: %s",
+                   result == PAC_RESULT_IO ? strerror(errno) : pac_result_text(result));
   }
   return PAC_RESULT_OK;
 }

@@ -580,6 +580,10 @@ static void an_event_of_no_case_is_reported_without_a_case(void) {
 }
 
 static void a_worker_that_cannot_start_ends_the_run(void) {
+  char command[8192];
+  (void)snprintf(command, sizeof command, "cd %s && ulimit -n 12 && %s run -q -f many -j 8 2>few.txt", folder, self);
+  CU_ASSERT_EQUAL(system(command), 2 << 8);
+  CU_ASSERT_STRING_EQUAL(file_read("few.txt"), "pacheck: cannot start a worker process: Too many open files\n");
   const struct answer *answer = call("run -f good --memory 1");
   if (answer->code != 0) { /* under sanitizers memory has no limit */
     CU_ASSERT_EQUAL(answer->code, 2);
