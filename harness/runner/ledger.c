@@ -108,6 +108,7 @@ enum pac_result pac_ledger_put_record(struct pac_ledger *ledger, uint32_t positi
                                         .suite = the_case->suite->name,
                                         .name = the_case->name,
                                         .clauses = the_case->clauses,
+                                        .features = the_case->features,
                                         .record = record,
                                         .milliseconds = milliseconds};
   char *text = NULL;

@@ -51,6 +51,7 @@ static bool case_ended(void *context, uint32_t position, struct pac_case_record 
                                         .suite = the_case->suite->name,
                                         .name = the_case->name,
                                         .clauses = the_case->clauses,
+                                        .features = the_case->features,
                                         .record = record,
                                         .milliseconds = milliseconds};
   fprintf(worker->journal, "C %" PRIu32 " %u %u ", position, (unsigned)record->verdict, must_replace ? 1u : 0u);

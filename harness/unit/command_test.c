@@ -255,6 +255,7 @@ static void every_misbehaviour_is_charged_to_its_case(void) {
   CU_ASSERT(has_verdict(journal, "bad/leaves_child", "pass"));
   CU_ASSERT(has_verdict(journal, "bad/is_broken", "broken"));
   CU_ASSERT(has_verdict(journal, "bad/needs_feature", "unsupported"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(journal, "\"features\":\"0x80000000\",\"note\":\"needs"));
   CU_ASSERT(has_verdict(journal, "bad/passes_after", "pass"));
   CU_ASSERT_PTR_NOT_NULL(strstr(journal, "the process was killed by SIGSEGV"));
   CU_ASSERT_PTR_NOT_NULL(strstr(journal, "stderr: last words"));
