@@ -13,6 +13,7 @@ struct in_process {
   const struct pac_run_options *options;
   const struct pac_plan *plan;
   struct pac_ledger *ledger;
+  FILE *journal;
   struct pac_progress *progress;
   uint32_t hang_count;
   bool is_muted; /* a repetition for a benchmark: only the last one is told */
@@ -25,7 +26,10 @@ static bool case_ended(void *context, uint32_t position, struct pac_case_record 
   if (!here->is_muted) {
     here->result = pac_ledger_put_record(here->ledger, position, record, milliseconds);
     if (here->result == PAC_RESULT_OK) {
-      here->result = pac_ledger_write(here->ledger, position);
+      here->result = pac_ledger_write(here->ledger, position + 1);
+    }
+    if (here->result == PAC_RESULT_OK && fflush(here->journal) != 0) { /* the next case may be the end of the process */
+      here->result = PAC_RESULT_IO;
     }
     pac_progress_update(here->progress, pac_ledger_done(here->ledger),
                         pac_ledger_verdict_count(here->ledger, PAC_VERDICT_FAIL));
@@ -77,7 +81,7 @@ enum pac_result pac_run_in_process(const struct pac_run_options *options, const 
   if (pac_adapter_load(options->adapter, &loaded, why, why_size) != PAC_RESULT_OK) {
     return PAC_RESULT_UNSUPPORTED;
   }
-  struct in_process here = {.options = options, .plan = plan, .progress = progress};
+  struct in_process here = {.options = options, .plan = plan, .journal = journal, .progress = progress};
   const struct pac_work work = {.plan = plan,
                                 .settings = pac_work_settings(options, loaded.adapter),
                                 .context = &here,

@@ -290,6 +290,12 @@ static void the_journal_is_the_same_for_any_number_of_workers(void) {
   }
 }
 
+static void a_crash_without_workers_leaves_what_was_done(void) {
+  (void)call("run -q -f good -f bad/crashes --in-process --journal here.jsonl");
+  CU_ASSERT_FALSE(file_exists("here.jsonl"));
+  CU_ASSERT(says(call("report here.jsonl.part"), "4 cases: 3 pass, 0 fail, 0 unsupported, 1 broken"));
+}
+
 static void a_crash_at_the_end_is_charged_to_the_last_case(void) {
   CU_ASSERT_EQUAL(call("run -f end --journal end.jsonl")->code, 1);
   const char *journal = file_read("end.jsonl");
@@ -635,6 +641,7 @@ static CU_TestInfo tests[] = {
     {"the_junit_file_does_not_replace_a_journal", the_junit_file_does_not_replace_a_journal},
     {"foreign_text_does_not_reach_the_terminal_as_it_is", foreign_text_does_not_reach_the_terminal_as_it_is},
     {"colours_are_for_terminals_that_have_them", colours_are_for_terminals_that_have_them},
+    {"a_crash_without_workers_leaves_what_was_done", a_crash_without_workers_leaves_what_was_done},
     {"a_benchmark_repeats_without_telling", a_benchmark_repeats_without_telling},
     {"the_replay_command_is_what_a_shell_takes", the_replay_command_is_what_a_shell_takes},
     {"every_misbehaviour_is_charged_to_its_case", every_misbehaviour_is_charged_to_its_case},
