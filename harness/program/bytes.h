@@ -7,6 +7,12 @@
 #include "program/pool.h"
 #include "program/program.h"
 
+/**
+ * True for what a qualifier of a program can hold: a value of PAC_BYTES_QUALIFIER_TYPES, no null, and no array whose first
+ * element does not say the type, because MOF writes no type there.
+ */
+bool pac_bytes_is_of_qualifier(const struct pac_value *value);
+
 /** Makes a method of this shape: up to PAC_BYTES_PARAMETERS_MAX parameters, as MOF would declare it. */
 struct pac_method_shape {
   enum pac_cim_type returned; /* PAC_CIM_NONE: void */

@@ -46,10 +46,15 @@ enum pac_result pac_bytes_value_of(struct decoder *decoder, enum pac_cim_type ty
   return PAC_RESULT_OK;
 }
 
-/* What MOF can write in a qualifier: no null, and no array whose first element does not say the type. */
-static bool is_sayable(const struct pac_value *value) {
+bool pac_bytes_is_of_qualifier(const struct pac_value *value) {
+  static const enum pac_cim_type types[] = PAC_BYTES_QUALIFIER_TYPES;
   bool is_first_null = value->type == PAC_CIM_STRING && value->count > 0 && value->elements[0].text == NULL;
-  return !value->is_null && !(value->is_array && (value->count == 0 || is_first_null));
+  unsigned type = 0;
+  while (type < PAC_BYTES_QUALIFIER_TYPES_COUNT && types[type] != value->type) {
+    type++;
+  }
+  return type < PAC_BYTES_QUALIFIER_TYPES_COUNT && !value->is_null &&
+         !(value->is_array && (value->count == 0 || is_first_null));
 }
 
 enum pac_result pac_bytes_qualifier_value_of(struct decoder *decoder, uint8_t operand, struct pac_value *value) {
@@ -58,7 +63,7 @@ enum pac_result pac_bytes_qualifier_value_of(struct decoder *decoder, uint8_t op
   if (carried != NULL) {
     uint64_t type = pac_carried_number(carried, 1);
     PAC_TRY(pac_carried_value(decoder->program, carried, types[type % PAC_BYTES_QUALIFIER_TYPES_COUNT], value));
-    if (is_sayable(value)) {
+    if (pac_bytes_is_of_qualifier(value)) {
       return PAC_RESULT_OK;
     }
   }

@@ -95,8 +95,9 @@ static bool take_qualifier(struct pac_lexer *lexer, struct qualifier *qualifier)
              !(pac_mof_typed_value(lexer, &qualifier->value) && pac_lexer_need_mark(lexer, ')'))) {
     return false;
   }
-  if (qualifier->value.is_null || qualifier->value.type == PAC_CIM_OBJECT) {
-    return pac_lexer_fail_taken(lexer, "a qualifier holds text, sint32, real64 or boolean, and no null");
+  if (!pac_bytes_is_of_qualifier(&qualifier->value)) {
+    return pac_lexer_fail_taken(lexer, "a qualifier holds text, sint32, real64 or boolean, and no null%s",
+                          qualifier->value.is_array ? "; an array of it begins with an element" : "");
   }
   qualifier->flavor = pac_mof_default_flavor(qualifier->name);
   return lexer->result == PAC_RESULT_OK && (!pac_lexer_take_mark(lexer, ':') || take_flavors(lexer, &qualifier->flavor));
