@@ -52,6 +52,9 @@ static bool take_real(struct pac_lexer *lexer, enum pac_cim_type type, union pac
     if (end == NULL || *end != '\0') {
       return pac_lexer_fail(lexer, "a number is missing before %s", pac_lexer_shown(lexer, shown, sizeof shown));
     }
+    if (isinf(type == PAC_CIM_REAL32 ? (float)number : number)) {
+      return pac_lexer_fail(lexer, "%s is no %s", lexer->token.text, pac_cim_type_word(type));
+    }
     if (!pac_lexer_next(lexer)) {
       return false;
     }
@@ -196,6 +199,16 @@ static bool take_cast(struct pac_lexer *lexer, enum pac_cim_type *type, bool *is
   return (!*is_array || pac_lexer_need_mark(lexer, ']')) && pac_lexer_need_mark(lexer, ')');
 }
 
+/* Of a number without its sign. */
+static enum pac_cim_type number_type(const struct pac_lexer *lexer) {
+  if (lexer->token.kind != PAC_TOKEN_NUMBER) {
+    return pac_lexer_is_word(lexer, "Infinity") ? PAC_CIM_REAL64 : PAC_CIM_SINT32;
+  }
+  const char *text = lexer->token.text;
+  bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
+  return !is_hexadecimal && strpbrk(text, ".eE") != NULL ? PAC_CIM_REAL64 : PAC_CIM_SINT32;
+}
+
 /* The type that the current token has when nothing is said. */
 static bool infer(struct pac_lexer *lexer, enum pac_cim_type *type) {
   char shown[64];
@@ -207,19 +220,11 @@ static bool infer(struct pac_lexer *lexer, enum pac_cim_type *type) {
   } else if (lexer->token.kind == PAC_TOKEN_ALIAS || pac_lexer_is_word(lexer, "instance") ||
              pac_lexer_is_word(lexer, "class")) {
     *type = PAC_CIM_OBJECT;
-  } else if (pac_lexer_is_word(lexer, "Infinity")) {
-    *type = PAC_CIM_REAL64;
-  } else if (lexer->token.kind == PAC_TOKEN_NUMBER) {
-    const char *text = lexer->token.text;
-    bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-    *type = !is_hexadecimal && strpbrk(text, ".eE") != NULL ? PAC_CIM_REAL64 : PAC_CIM_SINT32;
-  } else if (is_sign) { /* what follows it says the type; a sign alone is a number's */
-    const char *after = lexer->at;
-    while (after < lexer->end && ((*after >= '0' && *after <= '9') || *after == 'x')) {
-      after++;
-    }
-    bool is_real = after < lexer->end && (*after == '.' || *after == 'e' || *after == 'E' || *after == 'I');
-    *type = is_real ? PAC_CIM_REAL64 : PAC_CIM_SINT32;
+  } else if (lexer->token.kind == PAC_TOKEN_NUMBER || pac_lexer_is_word(lexer, "Infinity")) {
+    *type = number_type(lexer);
+  } else if (is_sign) { /* what follows it says the type */
+    struct pac_lexer after = *lexer;
+    *type = pac_lexer_next(&after) ? number_type(&after) : PAC_CIM_SINT32;
   } else {
     return pac_lexer_fail(lexer, "a value is missing before %s", pac_lexer_shown(lexer, shown, sizeof shown));
   }

@@ -214,6 +214,30 @@ static const char *const everything =
     "provider Test_Thing none\n"
     "check on 2\n";
 
+/* What may be written in more than one way. */
+static void text_prints_as_it_is_meant(void) {
+  static const struct {
+    const char *text;
+    const char *printed;
+  } rows[] = {
+      {"[Q(-0x1E)] class A {}; put A", "[Q(-30)]\nclass A {\n};\n\nput A sink A\n"},
+      {"[Q(- 1.5)] class A {}; put A", "[Q(-1.5)]\nclass A {\n};\n\nput A sink A\n"},
+      {"[Q{-infinity, +0x10}] class A {}; put A", "[Q{-Infinity, 16.0}]\nclass A {\n};\n\nput A sink A\n"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char why[256] = "";
+    char text[256] = "";
+    struct pac_program *program = NULL;
+    (void)pac_program_parse(NULL, rows[i].text, strlen(rows[i].text), &program, why, sizeof why);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    if (program != NULL) {
+      (void)pac_program_print(program, text, sizeof text);
+    }
+    CU_ASSERT_STRING_EQUAL(text, rows[i].printed);
+    pac_program_free(program);
+  }
+}
+
 static void text_prints_as_it_was(void) {
   static char text[16384];
   char why[256] = "";
@@ -294,6 +318,8 @@ static void bad_text_gives_one_sentence(void) {
       {"class A { [Q((string[]) {})] string B; };",
        "line 1: a qualifier holds text, sint32, real64 or boolean, and no null; an array of it begins with an element"},
       {"class A { uint8 B = 08; };", "line 1: an integer is a number from 0 to 18446744073709551615, not '08'"},
+      {"class A { real64 B = 1e999; };", "line 1: 1e999 is no real64"},
+      {"class A { real32 B[] = {0.0, -1e39}; };", "line 1: 1e39 is no real32"},
       {"walk", "line 1: a declaration or a call is missing before 'walk'"},
       {"provider A sings", "line 1: there is no provider that is 'sings'"},
       {"fail 3", "line 1: 'fail' is followed by 'allocation'"},
@@ -353,6 +379,7 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"forms_turn_into_each_other", forms_turn_into_each_other},
                               {"values_of_many_objects_are_limited", values_of_many_objects_are_limited},
                               {"octets_say_what_text_says", octets_say_what_text_says},
+                              {"text_prints_as_it_is_meant", text_prints_as_it_is_meant},
                               {"text_prints_as_it_was", text_prints_as_it_was},
                               {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
