@@ -53,7 +53,7 @@ bool pac_lexer_try(struct pac_lexer *lexer, enum pac_result result, const char *
   if (result == PAC_RESULT_OK) {
     return true;
   }
-  (void)pac_lexer_fail_taken(lexer, "%s: %s", what, pac_result_text(result));
+  (void)pac_lexer_fail_taken(lexer, "%s: %s", what[0] == '\0' ? "an empty name" : what, pac_result_text(result));
   lexer->result = result == PAC_RESULT_NO_MEMORY || result == PAC_RESULT_LIMIT ? result : lexer->result;
   return false;
 }
@@ -88,9 +88,10 @@ static bool skip(struct pac_lexer *lexer) {
     } else if (octet == '#' || (octet == '/' && peek(lexer, 1) == '/')) {
       skip_line(lexer);
     } else if (octet == '/' && peek(lexer, 1) == '*') {
-      lexer->token.line = lexer->line;
+      uint32_t first_line = lexer->line;
       for (lexer->at += 2; !(peek(lexer, 0) == '*' && peek(lexer, 1) == '/'); lexer->at++) {
         if (lexer->at >= lexer->end) {
+          lexer->token.line = first_line;
           return pac_lexer_fail(lexer, "the comment that begins here does not end");
         }
         lexer->line += *lexer->at == '\n';
@@ -182,9 +183,9 @@ static bool take_escape(struct pac_lexer *lexer, uint32_t *unit) {
   return digits > 0 && *unit != 0 ? true : pac_lexer_fail(lexer, "\\x needs up to four hexadecimal digits, and not of zero");
 }
 
-/* The rest of a string after its opening mark, appended at `to`. */
-static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used) {
-  uint32_t high = 0; /* the first half of a pair of surrogates that was just written */
+/* The rest of a string after its opening mark, appended at `to`. *high is the first half of a pair of surrogates that was just
+ * written. */
+static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used, uint32_t *high) {
   while (peek(lexer, 0) != '"') {
     if (lexer->at >= lexer->end || *lexer->at == '\n' || *lexer->at == '\0') {
       return pac_lexer_fail(lexer, "the text that begins here does not end on its line");
@@ -192,18 +193,18 @@ static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used) {
     uint32_t unit = 0;
     if (*lexer->at != '\\') {
       to[(*used)++] = *lexer->at++;
-      high = 0;
+      *high = 0;
       continue;
     }
     lexer->at++;
     if (!take_escape(lexer, &unit)) {
       return false;
     }
-    if (high != 0 && unit >= 0xDC00u && unit <= 0xDFFFu) {
+    if (*high != 0 && unit >= 0xDC00u && unit <= 0xDFFFu) {
       *used -= 3;
-      unit = 0x10000u + ((high - 0xD800u) << 10) + (unit - 0xDC00u);
+      unit = 0x10000u + ((*high - 0xD800u) << 10) + (unit - 0xDC00u);
     }
-    high = unit >= 0xD800u && unit <= 0xDBFFu ? unit : 0;
+    *high = unit >= 0xD800u && unit <= 0xDBFFu ? unit : 0;
     *used += put_point(to + *used, unit);
   }
   lexer->at++;
@@ -214,6 +215,7 @@ static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used) {
 static bool take_string(struct pac_lexer *lexer) {
   char *text = NULL;
   size_t used = 0;
+  uint32_t high = 0;
   do {
     const char *line_end = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
     size_t longest = (size_t)((line_end == NULL ? lexer->end : line_end) - lexer->at);
@@ -226,7 +228,7 @@ static bool take_string(struct pac_lexer *lexer) {
     }
     text = longer;
     lexer->at++;
-    if (!take_string_part(lexer, text, &used) || !skip(lexer)) {
+    if (!take_string_part(lexer, text, &used, &high) || !skip(lexer)) {
       return false;
     }
   } while (peek(lexer, 0) == '"');

@@ -223,6 +223,7 @@ static void text_prints_as_it_is_meant(void) {
       {"[Q(-0x1E)] class A {}; put A", "[Q(-30)]\nclass A {\n};\n\nput A sink A\n"},
       {"[Q(- 1.5)] class A {}; put A", "[Q(-1.5)]\nclass A {\n};\n\nput A sink A\n"},
       {"[Q{-infinity, +0x10}] class A {}; put A", "[Q{-Infinity, 16.0}]\nclass A {\n};\n\nput A sink A\n"},
+      {"[Q(\"\\xD83D\" \"\\xDE00\")] class A {}; put A", "[Q(\"\xF0\x9F\x98\x80\")]\nclass A {\n};\n\nput A sink A\n"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char why[256] = "";
@@ -320,6 +321,10 @@ static void bad_text_gives_one_sentence(void) {
       {"class A { uint8 B = 08; };", "line 1: an integer is a number from 0 to 18446744073709551615, not '08'"},
       {"class A { real64 B = 1e999; };", "line 1: 1e999 is no real64"},
       {"class A { real32 B[] = {0.0, -1e39}; };", "line 1: 1e39 is no real32"},
+      {"class A { uint8 B = \"x\"\n/* y */ ; };",
+       "line 1: an integer is a number from 0 to 18446744073709551615, not the text 'x'"},
+      {"class A {\n/* never\n\n", "line 2: the comment that begins here does not end"},
+      {"class A { string \"\"; };", "line 1: an empty name: an argument is not usable"},
       {"walk", "line 1: a declaration or a call is missing before 'walk'"},
       {"provider A sings", "line 1: there is no provider that is 'sings'"},
       {"fail 3", "line 1: 'fail' is followed by 'allocation'"},
