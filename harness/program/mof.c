@@ -180,6 +180,18 @@ static bool take_parameter(struct pac_lexer *lexer, struct pac_method_parameter 
   return take_brackets(lexer, &parameter->is_array);
 }
 
+/* One name is possible twice, once in each direction. */
+static bool is_distinct(const struct pac_method_shape *shape, const struct pac_method_parameter *parameter) {
+  for (uint32_t i = 0; i < shape->count; i++) {
+    const struct pac_method_parameter *earlier = &shape->parameters[i];
+    if (pac_name_compare(earlier->name, parameter->name) == 0 &&
+        ((earlier->is_in && parameter->is_in) || (earlier->is_out && parameter->is_out))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 static bool take_method(struct pac_lexer *lexer, struct pac_object *object, enum pac_cim_type returned, const char *name,
                         const struct qualifiers *qualifiers) {
   struct pac_method_parameter parameters[PAC_METHOD_PARAMETERS_MAX];
@@ -190,6 +202,9 @@ static bool take_method(struct pac_lexer *lexer, struct pac_object *object, enum
     }
     if ((shape.count > 0 && !pac_lexer_need_mark(lexer, ',')) || !take_parameter(lexer, &parameters[shape.count])) {
       return false;
+    }
+    if (!is_distinct(&shape, &parameters[shape.count])) {
+      return pac_lexer_fail_taken(lexer, "the parameter %s is declared twice", parameters[shape.count].name);
     }
     shape.count += 1;
   }
@@ -334,8 +349,13 @@ static bool make_class(struct pac_lexer *lexer, const char *name, uint32_t *base
     return pac_lexer_fail(lexer, "the class %s is not declared above; write '%s by name' for a parent that is only named",
                           superclass, superclass);
   }
-  return need_class(lexer, "the parent", base) &&
-         pac_lexer_try(lexer, pac_class_derive(memory, lexer->program->objects[*base].object, name, object),
+  if (!need_class(lexer, "the parent", base)) {
+    return false;
+  }
+  if (pac_object_class_name(lexer->program->objects[*base].object) == NULL) {
+    return pac_lexer_fail_taken(lexer, "a class without a name can be no parent");
+  }
+  return pac_lexer_try(lexer, pac_class_derive(memory, lexer->program->objects[*base].object, name, object),
                        "a derived class");
 }
 

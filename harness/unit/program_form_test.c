@@ -298,6 +298,8 @@ static void bad_text_gives_one_sentence(void) {
       {"class A { uint8 B; uint8 b; };", "line 1: the property b is declared twice"},
       {"class A { void M([out] uint8 returnvalue); };",
        "line 1: returnvalue is what a method returns: no parameter can have that name"},
+      {"class A { void M([in, out] uint8 X, [out] string x); };", "line 1: the parameter x is declared twice"},
+      {"class NULL as $a {};\nclass B : $a {};", "line 2: a class without a name can be no parent"},
       {"class A : B {};", "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
       {"instance of A {};", "line 1: the class A is not declared above"},
       {"class A {};\ninstance of A as $a { C = 1; };", "line 2: the class of the instance has no property C"},
