@@ -63,19 +63,21 @@ static void print_findings(const struct pac_decoding *decoding, FILE *err) {
   }
 }
 
-static enum pac_dump_exit print_container(const struct wire_container *container, enum pac_dump_form form,
-                                          FILE *out) {
+static enum pac_result print_container(const struct wire_container *container, enum pac_dump_form form, FILE *out) {
   if (form == PAC_DUMP_TREE) {
     pac_wire_container_print(container, out);
   } else {
     json_t *json = pac_wire_container_json(container);
-    bool is_written = json != NULL && json_dumpf(json, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
+    if (json == NULL) {
+      return PAC_RESULT_NO_MEMORY;
+    }
+    bool is_written = json_dumpf(json, out, JSON_INDENT(1)) == 0 && fputc('\n', out) != EOF;
     json_decref(json);
     if (!is_written) {
-      return PAC_DUMP_UNREAD;
+      return PAC_RESULT_IO;
     }
   }
-  return fflush(out) == 0 && !ferror(out) ? PAC_DUMP_ACCEPTED : PAC_DUMP_UNREAD;
+  return fflush(out) == 0 && !ferror(out) ? PAC_RESULT_OK : PAC_RESULT_IO;
 }
 
 enum pac_dump_exit pac_dump(const struct pac_memory *memory, enum pac_encoding_kind kind,
@@ -90,12 +92,14 @@ enum pac_dump_exit pac_dump(const struct pac_memory *memory, enum pac_encoding_k
     print_findings(&decoding, err);
     return PAC_DUMP_REJECTED;
   }
+  if (result == PAC_RESULT_OK) {
+    result = print_container(&container, form, out);
+    pac_arena_free(container.arena);
+    print_findings(&decoding, err);
+  }
   if (result != PAC_RESULT_OK) {
     fprintf(err, "%s\n", pac_result_text(result));
     return PAC_DUMP_UNREAD;
   }
-  enum pac_dump_exit code = print_container(&container, form, out);
-  print_findings(&decoding, err);
-  pac_arena_free(container.arena);
-  return code;
+  return PAC_DUMP_ACCEPTED;
 }

@@ -161,6 +161,13 @@ static void a_file_that_cannot_be_written_is_told(void) {
                     PAC_DUMP_UNREAD);
     CU_ASSERT_EQUAL(pac_dump(NULL, row->kind, PAC_ENCODING_STRICT, PAC_DUMP_JSON, row->octets, row->size, full, err),
                     PAC_DUMP_UNREAD);
+    char line[256];
+    unsigned told = 0;
+    rewind(err);
+    while (fgets(line, sizeof line, err) != NULL) {
+      told += strcmp(line, "reading or writing failed\n") == 0;
+    }
+    CU_ASSERT_EQUAL(told, 2);
     fclose(full);
     fclose(err);
   }
