@@ -2,7 +2,8 @@
 /*
  * The wire tree as JSON, in the form of the vectors' `decoded` member: 64-bit integers as decimal text, properties in
  * table order. JSON has no word for a real that is not finite, which becomes text, and none for an unpaired surrogate,
- * which becomes U+FFFD.
+ * which becomes U+FFFD. A member takes one value: the values of a second property of a name, whether it was one before or
+ * became one by U+FFFD, stand under the name with `#` and its place in the table behind it.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -193,6 +194,18 @@ static json_t *setting_json(const struct wire_setting *setting, bool has_qualifi
   return finish(json, is_good);
 }
 
+/* The name under which a property's value stands: its own, or the first longer one that is free. The place in the table is
+ * one that no other property has. */
+static json_t *value_key(const json_t *values, const char *name, uint32_t place) {
+  json_t *key = optional_text(name);
+  while (key != NULL && json_object_get(values, json_string_value(key)) != NULL) {
+    json_t *longer = json_sprintf("%s#%u", json_string_value(key), (unsigned)place);
+    json_decref(key);
+    key = longer;
+  }
+  return key;
+}
+
 static bool put_instance(json_t *json, const struct wire_object *object) {
   json_t *values = json_object();
   bool is_good = put(json, "current", class_json(object->current, NULL)) &&
@@ -201,10 +214,10 @@ static bool put_instance(json_t *json, const struct wire_object *object) {
                  put(json, "qualifiers", qualifiers_json(&object->qualifiers)) &&
                  put(json, "has_property_qualifiers", json_boolean(object->has_property_qualifiers));
   for (uint32_t i = 0; i < object->current->properties_count && is_good; i++) {
-    json_t *name = optional_text(object->current->properties[i].name);
-    is_good = name != NULL && put(values, json_string_value(name),
-                                  setting_json(&object->settings[i], object->has_property_qualifiers));
-    json_decref(name);
+    json_t *key = value_key(values, object->current->properties[i].name, i);
+    is_good = key != NULL && put(values, json_string_value(key),
+                                 setting_json(&object->settings[i], object->has_property_qualifiers));
+    json_decref(key);
   }
   return put(json, "values", values) && is_good;
 }

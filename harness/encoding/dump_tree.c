@@ -33,6 +33,8 @@ static void print_octets(FILE *out, const char *text, size_t octets) {
       fprintf(out, "\\%c", octet);
     } else if (octet < 0x20 || octet == 0x7F) {
       fprintf(out, "\\x%02X", octet);
+    } else if (octet == 0xC2 && i + 1 < octets && (unsigned char)text[i + 1] < 0xA0) {
+      fprintf(out, "\\x%02X", (unsigned char)text[++i]);
     } else {
       fputc(octet, out);
     }
@@ -94,9 +96,13 @@ static void print_value(const struct printer *printer, const struct wire_value *
     print_object(&inner, "value", value->is.object);
   } else if (value->is_array) {
     fputc('{', out);
-    for (uint32_t i = 0; i < value->count && i < ELEMENTS_SHOWN_MAX && value->type != PAC_CIM_NONE; i++) {
+    for (uint32_t i = 0; i < value->count && i < ELEMENTS_SHOWN_MAX; i++) {
       fputs(i > 0 ? ", " : "", out);
-      print_scalar(out, value->type, &value->is.elements[i]);
+      if (value->type == PAC_CIM_NONE) {
+        fputs("NULL", out);
+      } else {
+        print_scalar(out, value->type, &value->is.elements[i]);
+      }
     }
     fputs(value->count > ELEMENTS_SHOWN_MAX ? ", ...}" : "}", out);
     fprintf(out, " %" PRIu32 " elements\n", value->count);

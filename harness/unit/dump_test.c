@@ -119,7 +119,7 @@ static struct vector odd_values(void) {
   }
   const struct pac_value values[] = {pac_value_array(PAC_CIM_REAL64, reals, 3),
                                      pac_value_array(PAC_CIM_UINT8, many, 40),
-                                     pac_value_string("a\xED\xA0\x80z \"q\" \x01\x7F"),
+                                     pac_value_string("a\xED\xA0\x80z \"q\" \x01\x7F\xC2\x9B\xC2\xA0"),
                                      pac_value_array(PAC_CIM_OBJECT, nothing, 1)};
   for (unsigned i = 0; i < 4; i++) {
     char name[2] = {(char)('a' + i), '\0'};
@@ -132,7 +132,7 @@ static void odd_values_have_a_form(void) {
   struct vector row = odd_values();
   struct printed tree = dump(NULL, &row, PAC_ENCODING_STRICT, PAC_DUMP_TREE);
   struct printed json = dump(NULL, &row, PAC_ENCODING_STRICT, PAC_DUMP_JSON);
-  CU_ASSERT_TRUE(holds(tree.out, "\"a\\uD800z \\\"q\\\" \\x01\\x7F\"\n"));
+  CU_ASSERT_TRUE(holds(tree.out, "\"a\\uD800z \\\"q\\\" \\x01\\x7F\\x9B\xC2\xA0\"\n"));
   CU_ASSERT_TRUE(holds(tree.out, "30, 31, ...} 40 elements\n"));
   CU_ASSERT_TRUE(holds(tree.out, "NULL\n"));
   CU_ASSERT_TRUE(holds(json.out, "\"NaN\""));
@@ -144,11 +144,43 @@ static void odd_values_have_a_form(void) {
   free(row.octets);
 }
 
+/* Two names that JSON cannot tell apart. */
+static void the_json_has_the_value_of_each_property(void) {
+  struct pac_object *object = NULL;
+  struct pac_object *instance = NULL;
+  const char *const names[] = {"a\xED\xA0\x80", "a\xED\xA0\x81", "a\xEF\xBF\xBD"};
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Odd", &object), PAC_RESULT_OK);
+  for (unsigned i = 0; i < 3; i++) {
+    struct pac_value number = pac_value_uint(PAC_CIM_UINT8, 101 + i);
+    CU_ASSERT_EQUAL(pac_class_property_add(object, names[i], &number), PAC_RESULT_OK);
+  }
+  CU_ASSERT_EQUAL_FATAL(pac_instance_new(NULL, object, &instance), PAC_RESULT_OK);
+  for (unsigned i = 0; i < 3; i++) {
+    struct pac_value number = pac_value_uint(PAC_CIM_UINT8, 201 + i);
+    CU_ASSERT_EQUAL(pac_object_property_set(instance, names[i], &number), PAC_RESULT_OK);
+  }
+  pac_object_free(object);
+  struct vector row = made_of(instance);
+  struct printed json = dump(NULL, &row, PAC_ENCODING_STRICT, PAC_DUMP_JSON);
+  CU_ASSERT_TRUE(holds(json.out, "\"value\": 201"));
+  CU_ASSERT_TRUE(holds(json.out, "\"a\xEF\xBF\xBD#1\": {"));
+  CU_ASSERT_TRUE(holds(json.out, "\"value\": 202"));
+  CU_ASSERT_TRUE(holds(json.out, "\"value\": 203"));
+  printed_reset(&json);
+  free(row.octets);
+}
+
 static void contexts_print(void) {
   struct printed printed = dump(NULL, vectors_find(&vectors, "valid/context_partial_update.bin"), PAC_ENCODING_STRICT,
                                 PAC_DUMP_TREE);
   CU_ASSERT_TRUE(holds(printed.out, "\"__PUT_EXT_PROPERTIES\" VT_BSTR[] = {\"Label\", \"Gain\"} 2 elements\n"));
   CU_ASSERT_TRUE(holds(printed.out, "000000  context 3c2b1a6f5e4d706f8192a3b4c5d6e7f8, 4 values\n"));
+  printed_reset(&printed);
+  uint8_t nulls[] = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,   0, 0, 0, 0, 0,    0, 0, 1, 0, 0,
+                     0, 1, 0, 0, 0, 'n', 0, 0, 0, 0, 0, 1, 0x20, 2, 0, 0, 0, 0, 0, 0, 0};
+  struct vector row = {.kind = PAC_ENCODING_CONTEXT, .octets = nulls, .size = sizeof nulls};
+  printed = dump(NULL, &row, PAC_ENCODING_STRICT, PAC_DUMP_TREE);
+  CU_ASSERT_TRUE(holds(printed.out, "\"n\" VT_NULL[] = {NULL, NULL} 2 elements\n"));
   printed_reset(&printed);
 }
 
@@ -226,6 +258,7 @@ static CU_TestInfo tests[] = {
     {"the_tree_has_offsets_and_values", the_tree_has_offsets_and_values},
     {"generated_objects_print", generated_objects_print},
     {"odd_values_have_a_form", odd_values_have_a_form},
+    {"the_json_has_the_value_of_each_property", the_json_has_the_value_of_each_property},
     {"contexts_print", contexts_print},
     {"a_file_that_cannot_be_written_is_told", a_file_that_cannot_be_written_is_told},
     {"memory_may_fail_anywhere", memory_may_fail_anywhere},
