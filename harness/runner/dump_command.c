@@ -53,9 +53,14 @@ int pac_dump_main(const struct pac_run_options *options) {
   if (octets == NULL) {
     return PAC_DUMP_UNREAD;
   }
+  enum pac_encoding_kind kind = kind_of(options, octets, size);
   enum pac_dump_exit code =
-      pac_dump(NULL, kind_of(options, octets, size), options->is_tolerant ? PAC_ENCODING_TOLERANT : PAC_ENCODING_STRICT,
+      pac_dump(NULL, kind, options->is_tolerant ? PAC_ENCODING_TOLERANT : PAC_ENCODING_STRICT,
                options->is_json ? PAC_DUMP_JSON : PAC_DUMP_TREE, octets, size, stdout, stderr);
+  if (code == PAC_DUMP_REJECTED && kind == PAC_ENCODING_CONTEXT && options->dump_kind == PAC_DUMP_KIND_TOLD) {
+    pac_complain("'%s' starts like no unit and no object array, so it was read as a context; --kind says what it is",
+                 options->operand);
+  }
   free(octets);
   return (int)code;
 }

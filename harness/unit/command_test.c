@@ -457,6 +457,15 @@ static void bad_arguments_give_one_sentence_and_two(void) {
   }
 }
 
+/* Nothing marks a context: what is no unit because its signature is damaged is told by rules of contexts. */
+static void a_dump_says_what_it_took_the_file_for(void) {
+  const char hint[] = "pacheck: '/dev/null' starts like no unit and no object array, so it was read as a context";
+  CU_ASSERT_EQUAL(call("dump /dev/null")->code, 1);
+  CU_ASSERT(says(call("dump /dev/null"), hint));
+  CU_ASSERT_PTR_NULL(strstr(call("dump --kind unit /dev/null")->text, "pacheck: "));
+  CU_ASSERT_PTR_NULL(strstr(call("dump --kind context /dev/null")->text, "pacheck: "));
+}
+
 static void shards_part_the_plan(void) {
   CU_ASSERT_EQUAL(setenv("PAC_SHARD_COUNT", "2", 1), 0);
   CU_ASSERT(says(call("list"), "PAC_SHARD_INDEX and PAC_SHARD_COUNT go together"));
@@ -651,6 +660,7 @@ static CU_TestInfo tests[] = {
     {"a_replay_shows_the_timeline", a_replay_shows_the_timeline},
     {"a_stored_journal_is_judged_again", a_stored_journal_is_judged_again},
     {"bad_arguments_give_one_sentence_and_two", bad_arguments_give_one_sentence_and_two},
+    {"a_dump_says_what_it_took_the_file_for", a_dump_says_what_it_took_the_file_for},
     {"shards_part_the_plan", shards_part_the_plan},
     {"lists_and_explanations_name_what_there_is", lists_and_explanations_name_what_there_is},
     {"an_interrupted_run_says_so_and_leaves_what_was_done",
