@@ -211,22 +211,42 @@ static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used, ui
   return true;
 }
 
-/* A part is no longer than its line; parts that stand beside each other are one text. */
+/* The octets of the part that begins at the cursor, its marks included; what it means is no longer. */
+static size_t part_length(const struct pac_lexer *lexer) {
+  const char *at = lexer->at + 1;
+  while (at < lexer->end && *at != '"' && *at != '\n') {
+    at += *at == '\\' && lexer->end - at > 1 ? 2 : 1;
+  }
+  return (size_t)(at - lexer->at) + 1;
+}
+
+/* Makes room for `length` octets behind those that are used. */
+static bool reserve(struct pac_lexer *lexer, char **text, size_t used, size_t length, size_t *capacity) {
+  if (length <= *capacity - used) {
+    return true;
+  }
+  size_t larger = used + length > 2 * *capacity ? used + length : 2 * *capacity;
+  char *longer = pac_arena_allocate(lexer->program->arena, larger);
+  if (!pac_lexer_try(lexer, longer == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a text")) {
+    return false;
+  }
+  if (used > 0) {
+    memcpy(longer, *text, used);
+  }
+  *text = longer;
+  *capacity = larger;
+  return true;
+}
+
+/* Parts that stand beside each other are one text. */
 static bool take_string(struct pac_lexer *lexer) {
   char *text = NULL;
-  size_t used = 0;
+  size_t used = 0, capacity = 0;
   uint32_t high = 0;
   do {
-    const char *line_end = memchr(lexer->at, '\n', (size_t)(lexer->end - lexer->at));
-    size_t longest = (size_t)((line_end == NULL ? lexer->end : line_end) - lexer->at);
-    char *longer = pac_arena_allocate(lexer->program->arena, used + longest + 1);
-    if (!pac_lexer_try(lexer, longer == NULL ? PAC_RESULT_NO_MEMORY : PAC_RESULT_OK, "a text")) {
+    if (!reserve(lexer, &text, used, part_length(lexer), &capacity)) {
       return false;
     }
-    if (used > 0) {
-      memcpy(longer, text, used);
-    }
-    text = longer;
     lexer->at++;
     if (!take_string_part(lexer, text, &used, &high) || !skip(lexer)) {
       return false;

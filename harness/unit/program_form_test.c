@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The forms of a program: any octets are one, and octets, memory and text turn into each other without loss. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "program/recycler.h"
@@ -382,6 +383,39 @@ static void parsing_survives_every_shortage(void) {
   }
 }
 
+static void *resize_within(void *context, void *block, size_t size) {
+  size_t *left = context;
+  if (size == 0) {
+    free(block);
+    return NULL;
+  }
+  if (size > *left) {
+    return NULL;
+  }
+  *left -= size;
+  return realloc(block, size);
+}
+
+/* Each text takes what it needs, whatever stands behind it on its line. */
+static void long_lines_need_little_memory(void) {
+  static const char *const parts[] = {"\"a\" ", "\"a\", "};
+  static char text[65536];
+  for (size_t i = 0; i < 2; i++) {
+    char why[256] = "";
+    size_t left = 64 * sizeof text;
+    const struct pac_memory memory = {resize_within, &left};
+    struct pac_program *program = NULL;
+    size_t length = (size_t)snprintf(text, sizeof text, "class A { string B[] = {");
+    while (length < sizeof text - 32) {
+      length += (size_t)snprintf(text + length, sizeof text - length, "%s", parts[i]);
+    }
+    length += (size_t)snprintf(text + length, sizeof text - length, "\"b\"}; };");
+    CU_ASSERT_EQUAL(pac_program_parse(&memory, text, length, &program, why, sizeof why), PAC_RESULT_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    pac_program_free(program);
+  }
+}
+
 static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_program},
                               {"forms_turn_into_each_other", forms_turn_into_each_other},
                               {"values_of_many_objects_are_limited", values_of_many_objects_are_limited},
@@ -391,6 +425,7 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
+                              {"long_lines_need_little_memory", long_lines_need_little_memory},
                               {"parsing_survives_every_shortage", parsing_survives_every_shortage},
                               CU_TEST_INFO_NULL};
 UNIT_MAIN("program_form", tests)
