@@ -127,6 +127,11 @@ static bool put_qualifiers(struct pac_lexer *lexer, struct pac_qualifier_set *se
     if (set == NULL || pac_name_compare(one->name, "CIMTYPE") == 0) {
       return pac_lexer_fail_taken(lexer, "the qualifier %s cannot stand here", one->name);
     }
+    for (uint32_t j = 0; j < i; j++) {
+      if (pac_name_compare(qualifiers->list[j].name, one->name) == 0) {
+        return pac_lexer_fail_taken(lexer, "the qualifier %s stands twice in one list", one->name);
+      }
+    }
     if (!pac_lexer_try(lexer, pac_qualifier_put(set, one->name, &one->value, one->flavor), one->name)) {
       return false;
     }
@@ -269,6 +274,9 @@ static bool take_assignment(struct pac_lexer *lexer, struct pac_object *object) 
   const struct pac_property *property = pac_object_property_find(object, name);
   if (property == NULL) {
     return pac_lexer_fail_taken(lexer, "the class of the instance has no property %s", name);
+  }
+  if (pac_lexer_is_mark(lexer, '=') && !property->is_default) {
+    return pac_lexer_fail_taken(lexer, "the property %s is assigned twice", name);
   }
   if (pac_lexer_take_mark(lexer, '=') &&
       !(pac_mof_value(lexer, property->value.type, property->value.is_array, &value) &&

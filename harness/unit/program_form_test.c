@@ -304,6 +304,8 @@ static void bad_text_gives_one_sentence(void) {
       {"class A : B {};", "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
       {"instance of A {};", "line 1: the class A is not declared above"},
       {"class A {};\ninstance of A as $a { C = 1; };", "line 2: the class of the instance has no property C"},
+      {"class A { string B; };\ninstance of A as $a { B = NULL; b = \"x\"; };", "line 2: the property b is assigned twice"},
+      {"class A { [Q, q(1)] string B; };", "line 1: the qualifier q stands twice in one list"},
       {"class A as $a {};\nclass B as $a {};", "line 2: the alias $a is taken"},
       {"class A {};\nput A sink Z", "line 2: a sink is a letter from A to H"},
       {"class A {};\nput A flags often", "line 2: there is no flag 'often'"},
