@@ -109,6 +109,9 @@ static enum pac_result unjudged_line(struct pac_judgement *judgement, const stru
   uint32_t unsupported = judgement->verdict_counts[PAC_VERDICT_UNSUPPORTED];
   if (run->planned == 0) {
     *line = "could not judge: the plan is empty";
+  } else if (judgement->journal->shards > 1 && run->shard_count > 1) { /* one alone is judged as a part */
+    *line = pac_judgement_print(arena, "could not judge: %u of %u shards are here", judgement->journal->shards,
+                                run->shard_count);
   } else if (broken > 0 && judgement->missing > 0) {
     *line = pac_judgement_print(arena, "could not judge: %u of %u cases %s broken, %u of them without a record", broken,
                                 run->planned, broken == 1 ? "is" : "are", judgement->missing);

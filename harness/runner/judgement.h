@@ -53,11 +53,12 @@ struct pac_judgement {
  *
  * The first option seen for a reading and scope, in plan order, stands; a later case that saw another one fails as
  * inconsistent. The dialects of the two disputed codes (A-43, A-44) are one reading for the whole run under the profile
- * `published`. Exit code: 2 when a case is broken or missing, the plan is empty, nothing was exercised, or (in a whole
- * plan, neither filtered nor sharded) a SEED clause that has no stated reason and has a case needing no optional feature
- * was not exercised; otherwise 1 when any case failed; otherwise 0. A failure outweighs all of that: 1 wins whenever
- * something failed and at least one case passed or failed on its own, that is, not only by an event that came after the
- * case had turned out broken or unsupported. An unexpected pass and a stray event count as failures of the run.
+ * `published`. Exit code: 2 when a case is broken or missing, the plan is empty, nothing was exercised, some of several
+ * shards are not there, or (in a whole plan, neither filtered nor sharded) a SEED clause that has no stated reason and
+ * has a case needing no optional feature was not exercised; otherwise 1 when any case failed; otherwise 0. A failure
+ * outweighs all of that: 1 wins whenever something failed and at least one case passed or failed on its own, that is,
+ * not only by an event that came after the case had turned out broken or unsupported. An unexpected pass and a stray
+ * event count as failures of the run.
  *
  * The judgement takes its memory where the journal has its own.
  */

@@ -482,6 +482,23 @@ static void shards_part_the_plan(void) {
   CU_ASSERT_EQUAL(unsetenv("PAC_SHARD_COUNT"), 0);
 }
 
+static void a_forgotten_shard_is_no_conformance(void) {
+  CU_ASSERT_EQUAL(setenv("PAC_SHARD_COUNT", "3", 1), 0);
+  for (char index = '0'; index < '3'; index++) {
+    const char word[2] = {index, '\0'};
+    char arguments[64];
+    (void)snprintf(arguments, sizeof arguments, "run -f good -f many/*1 --journal third%c.jsonl", index);
+    CU_ASSERT_EQUAL(setenv("PAC_SHARD_INDEX", word, 1), 0);
+    CU_ASSERT_EQUAL(call(arguments)->code, 0);
+  }
+  CU_ASSERT_EQUAL(unsetenv("PAC_SHARD_INDEX"), 0);
+  CU_ASSERT_EQUAL(unsetenv("PAC_SHARD_COUNT"), 0);
+  CU_ASSERT_EQUAL(call("report third0.jsonl")->code, 0);
+  CU_ASSERT_EQUAL(call("report third0.jsonl third2.jsonl third1.jsonl")->code, 0);
+  CU_ASSERT_EQUAL(call("report third0.jsonl third2.jsonl")->code, 2);
+  CU_ASSERT(says(call("report third0.jsonl third2.jsonl"), "could not judge: 2 of 3 shards are here"));
+}
+
 static void lists_and_explanations_name_what_there_is(void) {
   CU_ASSERT_STRING_EQUAL(call("list --filter good --filter '!second'")->text, "good/first\ngood/shared\n");
   CU_ASSERT_STRING_EQUAL(
@@ -662,6 +679,7 @@ static CU_TestInfo tests[] = {
     {"bad_arguments_give_one_sentence_and_two", bad_arguments_give_one_sentence_and_two},
     {"a_dump_says_what_it_took_the_file_for", a_dump_says_what_it_took_the_file_for},
     {"shards_part_the_plan", shards_part_the_plan},
+    {"a_forgotten_shard_is_no_conformance", a_forgotten_shard_is_no_conformance},
     {"lists_and_explanations_name_what_there_is", lists_and_explanations_name_what_there_is},
     {"an_interrupted_run_says_so_and_leaves_what_was_done",
      an_interrupted_run_says_so_and_leaves_what_was_done},
