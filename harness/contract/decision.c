@@ -27,10 +27,11 @@ struct decision_row {
   OUT_READ(UPDATE_PROPAGATED_METHOD, UNCHANGED, reading, "update method")           \
   OUT_READ(OVERRIDE_NOT_ALLOWED, UNCHANGED, reading, "override not allowed")        \
   OUT_READ(PROPAGATED_METHOD, UNCHANGED, reading, "propagated method")
+/* Whether those of derived classes go too shows only where there are some, so both are one option. */
 #define OUT_FORCE_WITH_INSTANCES()                                                  \
   OUT_READ(CLASS_HAS_INSTANCES, UNCHANGED, A_28, "refused")                         \
   OUT_READ(NO_ERR, FORCED_WITHOUT_INSTANCES, A_28, "instances deleted")             \
-  OUT_READ(NO_ERR, FORCED_WITHOUT_DERIVED_INSTANCES, A_28, "instances deleted, also of derived classes")
+  OUT_READ(NO_ERR, FORCED_WITHOUT_DERIVED_INSTANCES, A_28, "instances deleted")
 #define OUT_FORCE_WITH_CHILD_INSTANCES()                                            \
   OUT_READ(CLASS_HAS_INSTANCES, UNCHANGED, A_31, "instances of derived classes count")   \
   OUT_READ(NO_ERR, FORCED, A_31, "instances of derived classes do not count")            \
