@@ -186,16 +186,16 @@ static void race_with_completion(struct pac_case_run *run, const struct step_row
   (void)pac_run_judge(run, &call, &seen, &expectation, PAC_CLAUSE_CANCEL_RACE_ONE_STATUS);
 }
 
-/* The provider has progress to report when the put is cancelled. One report may be on its way already; no second one is. */
+/* The provider has progress to report when the put is cancelled, after so many steps. One report may be on its way already;
+ * no second one is. The status flag may be refused (A-21), raised or delivered. */
 static void cancel_before_progress(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
   const struct pac_event *const *events = NULL;
   set_provider(run, row, PAC_PROVIDER_HOLDS);
   pac_run_start_put(run, &call, &seen);
-  if (pac_hresult_is_error(seen.answer)) {
-    pac_run_reading(run, PAC_READING_A_21, "bits 0x80, instance", "refused");
-    return;
+  for (uint32_t i = 0; i < row->count; i++) {
+    (void)pac_run_pump(run);
   }
   (void)cancel(run, call.sink);
   uint32_t before = pac_session_events(run->session, &events);
@@ -212,6 +212,11 @@ static void cancel_before_progress(struct pac_case_run *run, const struct step_r
                  "no new OnProgress once the put is cancelled", pac_run_text(run, "%u", (unsigned)reports));
   }
   pac_run_see(run, &call, &seen);
+  if (pac_run_status_is(run, seen.outcome, PAC_STATUS_INVALID_PARAMETER)) {
+    (void)pac_run_judge_status(run, &call, &seen, PAC_STATUS_INVALID_PARAMETER, main_clause(run));
+    pac_run_reading(run, PAC_READING_A_21, "bits 0x80, instance", "refused");
+    return;
+  }
   judge_cancelled(run, &call, &seen);
 }
 
