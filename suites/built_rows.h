@@ -60,6 +60,15 @@ struct built_row {
 };
 
 #define AS_DECIDED .outcome_count = 0
+/* The row's value: one, several of a list, or none of that type. */
+#define VALUE(cim_type, member, ...) \
+  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type, .scalar = {.member = __VA_ARGS__}}
+#define ELEMENTS(cim_type, list)                                                            \
+  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type,                            \
+                                     .is_array = true,                                      \
+                                     .count = (uint32_t)(sizeof(list) / sizeof (list)[0]),  \
+                                     .elements = (list)}
+#define NOTHING(cim_type) .value = &(const struct pac_value){.type = PAC_CIM_##cim_type, .is_null = true}
 
 /** The row of the running case. */
 const struct built_row *built_row_of(const struct pac_case_run *run);

@@ -232,6 +232,70 @@ static const struct pac_object *child_that_redeclares_method(struct pac_case_run
   return child;
 }
 
+/* What a class says ------------------------------------------------------------------------------------------------ */
+
+static const struct pac_object *class_with_default(struct pac_case_run *run) {
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_add(run, made, "Value", *built_row_of(run)->value);
+  return made;
+}
+
+/* The class, a property and a method with a qualifier of the row's value. */
+static const struct pac_object *class_with_qualifier(struct pac_case_run *run) {
+  struct pac_value value = *built_row_of(run)->value;
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_method(run, made, "Act", PAC_CIM_STRING);
+  scene_qualify(run, made, "Mark", value, SCENE_TO_ALL);
+  scene_qualify_property(run, made, "Size", "Mark", value, SCENE_TO_ALL);
+  pac_run_require(run, pac_qualifier_put(pac_object_method_qualifiers(made, "Act"), "Mark", &value, SCENE_TO_ALL),
+                  "a method qualifier");
+  return made;
+}
+
+/* The class and a property with a qualifier of the flavor of the row's value. */
+static const struct pac_object *class_with_flavor(struct pac_case_run *run) {
+  uint8_t flavor = (uint8_t)built_row_of(run)->value->scalar.uint;
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_qualify(run, made, "Mark", pac_value_string("set"), flavor);
+  scene_qualify_property(run, made, "Size", "Mark", pac_value_string("set"), flavor);
+  return made;
+}
+
+/* Methods with parameters and without, with a result and without. */
+static const struct pac_object *class_with_methods(struct pac_case_run *run) {
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_method(run, made, "Act", PAC_CIM_STRING);
+  const struct pac_method *act = pac_object_method_find(made, "Act");
+  pac_run_require(run, pac_class_method_put(made, "Ask", NULL, act->out), "a method");
+  pac_run_require(run, pac_class_method_put(made, "Tell", act->in, NULL), "a method");
+  pac_run_require(run, pac_class_method_put(made, "Rest", NULL, NULL), "a method");
+  return made;
+}
+
+/* A class that says of everything that it inherits something of its own. */
+static const struct pac_object *child_with_statements(struct pac_case_run *run) {
+  struct pac_object *parent = scene_class(run, SCENE_CLASS);
+  scene_qualify(run, parent, "Color", pac_value_string("red"), SCENE_TO_ALL);
+  scene_qualify_property(run, parent, "Size", "Unit", pac_value_string("m"), SCENE_TO_ALL);
+  scene_method(run, parent, "Act", PAC_CIM_STRING);
+  struct pac_object *child = below(run, parent);
+  scene_qualify(run, child, "Color", pac_value_string("green"), SCENE_TO_ALL);
+  scene_qualify_property(run, child, "Size", "Unit", pac_value_string("km"), SCENE_TO_ALL);
+  scene_set(run, child, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
+  struct pac_value text = pac_value_string("as the child does");
+  pac_run_require(run, pac_qualifier_put(pac_object_method_qualifiers(child, "Act"), "Mark", &text, SCENE_TO_ALL),
+                  "a method qualifier");
+  scene_add(run, child, "Extra", pac_value_null(PAC_CIM_STRING, false));
+  scene_qualify_property(run, child, "Extra", "Unit", pac_value_string("s"), PAC_FLAVOR_NONE);
+  scene_method(run, child, "Another", PAC_CIM_UINT32);
+  return child;
+}
+
+static const union pac_scalar texts[] = {{.text = "first"}, {.text = ""}, {.text = "third \"quoted\" \\"}};
+static const union pac_scalar numbers[] = {{.sint = INT32_MIN}, {.sint = 0}, {.sint = INT32_MAX}};
+static const union pac_scalar truths[] = {{.boolean = true}, {.boolean = false}};
+static const union pac_scalar doubles[] = {{.real64 = -1.5e300}, {.real64 = 0.25}};
+
 /* Size ------------------------------------------------------------------------------------------------------------ */
 
 /* A class with as many properties as the row's value says. */

@@ -244,6 +244,48 @@ static const struct pac_object *instance_with_value(struct pac_case_run *run) {
   return instance;
 }
 
+/* A text of as many letters as the row's value says, no two neighbours the same. */
+static const struct pac_object *instance_with_long_text(struct pac_case_run *run) {
+  size_t length = (size_t)built_row_of(run)->value->scalar.uint;
+  char *text = pac_arena_allocate(run->arena, length + 1);
+  if (text == NULL) {
+    pac_run_broken(run, "no memory for the text");
+  }
+  for (size_t i = 0; i < length; i++) {
+    text[i] = (char)('a' + i % 26);
+  }
+  text[length] = '\0';
+  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
+  scene_set(run, instance, "Note", pac_value_string(text));
+  return instance;
+}
+
+/* An array of as many numbers as the row's value says. */
+static const struct pac_object *instance_with_long_array(struct pac_case_run *run) {
+  uint32_t count = (uint32_t)built_row_of(run)->value->scalar.uint;
+  union pac_scalar *elements = pac_arena_allocate_array(run->arena, count, sizeof *elements);
+  if (elements == NULL) {
+    pac_run_broken(run, "no memory for the array");
+  }
+  for (uint32_t i = 0; i < count; i++) {
+    elements[i] = (union pac_scalar){.uint = i};
+  }
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_add(run, made, "Values", pac_value_null(PAC_CIM_UINT32, true));
+  pac_run_given(run, made);
+  struct pac_object *instance = scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
+  scene_set(run, instance, "Values", pac_value_array(PAC_CIM_UINT32, elements, count));
+  return instance;
+}
+
+/* What the instance says of itself and of its property, beside what its class does. */
+static const struct pac_object *instance_with_qualifiers(struct pac_case_run *run) {
+  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
+  scene_qualify(run, instance, "Origin", pac_value_string("imported"), PAC_FLAVOR_NONE);
+  scene_qualify_property(run, instance, "Size", "Accuracy", pac_value_real64(0.5), PAC_FLAVOR_NONE);
+  return instance;
+}
+
 static struct pac_object *embedded(struct pac_case_run *run, const char *name) {
   return scene_instance(run, scene_class(run, SCENE_OTHER), name);
 }
@@ -392,14 +434,6 @@ static const union pac_scalar doubles[] = {{.real64 = -1.5e300}, {.real64 = 0.25
 static const union pac_scalar units[] = {{.char16 = 0x41}, {.char16 = 0xfffd}};
 static const union pac_scalar moments[] = {{.text = "20240229235959.999999+000"}, {.text = "00000001020304.000000:000"}};
 static const union pac_scalar references[] = {{.text = "Test_Other.Name=\"a\""}, {.text = "Test_Other.Name=\"b\""}};
-
-#define VALUE(cim_type, member, ...) \
-  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type, .scalar = {.member = __VA_ARGS__}}
-#define ELEMENTS(cim_type, list)                                                            \
-  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type,                            \
-                                     .is_array = true,                                      \
-                                     .count = (uint32_t)(sizeof(list) / sizeof (list)[0]),  \
-                                     .elements = (list)}
 
 static const struct built_row rows[] = {
 #include "instance_rules.def"

@@ -26,14 +26,6 @@ static const union pac_scalar texts[] = {{.text = "first"}, {.text = ""}};
 static const union pac_scalar truths[] = {{.boolean = true}, {.boolean = false}};
 static const union pac_scalar doubles[] = {{.real64 = 0.5}, {.real64 = -2.0}};
 
-#define VALUE(cim_type, member, ...) \
-  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type, .scalar = {.member = __VA_ARGS__}}
-#define ELEMENTS(cim_type, list)                                                            \
-  .value = &(const struct pac_value){.type = PAC_CIM_##cim_type,                            \
-                                     .is_array = true,                                      \
-                                     .count = (uint32_t)(sizeof(list) / sizeof (list)[0]),  \
-                                     .elements = (list)}
-
 static const struct built_row rows[] = {
 #include "named_value_set.def"
 };
