@@ -16,9 +16,16 @@ static struct pac_value green(void) {
   return pac_value_string("green");
 }
 
+/* What the child says otherwise than its parent, and no change speaks of. */
+static void override_parent(struct pac_case_run *run, struct pac_object *derived) {
+  scene_qualify(run, derived, "Finish", pac_value_string("glossy"), SCENE_TO_ALL);
+  scene_qualify_property(run, derived, "Size", "Unit", pac_value_string("km"), SCENE_TO_ALL);
+  scene_set(run, derived, "Size", pac_value_uint(PAC_CIM_UINT32, 9));
+}
+
 /* A derived class with members that some changes contradict. */
 static const struct pac_object *add_derived(struct pac_case_run *run, const struct pac_object *base, const char *name,
-                                            bool is_contradicted) {
+                                            bool is_contradicted, bool overrides) {
   struct pac_object *derived = scene_derive(run, base, name);
   if (is_contradicted) {
     scene_add(run, derived, "Extra", pac_value_null(PAC_CIM_STRING, false));
@@ -26,8 +33,27 @@ static const struct pac_object *add_derived(struct pac_case_run *run, const stru
     scene_qualify(run, derived, "Shape", pac_value_string("round"), SCENE_TO_ALL);
     scene_method(run, derived, "Act", PAC_CIM_STRING);
   }
+  if (overrides) {
+    override_parent(run, derived);
+  }
   pac_run_given(run, derived);
   return scene_stored(run, name);
+}
+
+/* Test_Thing as the row wants it stored. Nothing else has to be there but its base. */
+static struct pac_object *make_class(struct pac_case_run *run, const struct put_row *row) {
+  struct pac_object *made = NULL;
+  if (row->has_base) {
+    pac_run_given(run, scene_class(run, SCENE_BASE));
+    made = scene_derive(run, scene_stored(run, SCENE_BASE), SCENE_CLASS);
+  } else {
+    made = scene_class(run, SCENE_CLASS);
+  }
+  if (row->has_finish) {
+    scene_qualify(run, made, "Finish", pac_value_string("matt"), SCENE_TO_ALL);
+    scene_qualify_property(run, made, "Size", "Unit", pac_value_string("m"), SCENE_TO_ALL);
+  }
+  return made;
 }
 
 /* An instance that depends on no default of its class: what a changed default does to instances is not published. */
@@ -41,10 +67,11 @@ static void give_instance(struct pac_case_run *run, const struct pac_object *cla
 /* Stores what the row says is there, and returns the class as it is stored. */
 static const struct pac_object *set_scene(struct pac_case_run *run, const struct put_row *row) {
   bool needs_class = row->put == PUT_INSTANCE || row->exists;
+  struct pac_object *made = make_class(run, row);
   if (!needs_class) {
-    return scene_class(run, SCENE_CLASS);
+    return made;
   }
-  pac_run_given(run, scene_class(run, SCENE_CLASS));
+  pac_run_given(run, made);
   const struct pac_object *stored = scene_stored(run, SCENE_CLASS);
   if (row->is_provider) {
     struct pac_provider *recorder = NULL;
@@ -53,9 +80,9 @@ static const struct pac_object *set_scene(struct pac_case_run *run, const struct
                            &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS, .recorder = recorder});
   }
   if (row->has_child) {
-    const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep);
+    const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep, row->child_overrides);
     if (row->has_grandchild) {
-      (void)add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep);
+      (void)add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep, false);
     }
     if (row->has_child_instances) {
       give_instance(run, child, "of the child");
@@ -91,6 +118,15 @@ static void change_qualifier(struct pac_case_run *run, struct pac_object *object
       break;
     case CHANGE_CONTRADICTS_LOCAL_QUALIFIER:
       scene_qualify(run, object, "Color", pac_value_string("red"), PAC_FLAVOR_NONE);
+      break;
+    case CHANGE_INHERITED_QUALIFIER:
+      scene_qualify(run, object, "Finish", pac_value_string("rough"), SCENE_TO_ALL);
+      break;
+    case CHANGE_AGREES_WITH_QUALIFIER:
+      scene_qualify(run, object, "Color", green(), SCENE_TO_ALL);
+      break;
+    case CHANGE_AGREES_WITH_LOCAL_QUALIFIER:
+      scene_qualify(run, object, "Color", green(), PAC_FLAVOR_NONE);
       break;
     case CHANGE_CONTRADICTS_FLAVOR:
       scene_qualify(run, object, "Color", pac_value_string("red"), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);

@@ -38,6 +38,9 @@ enum put_change {
   CHANGE_MAKES_DYNAMIC,
   CHANGE_MAKES_SINGLETON,
   CHANGE_ADDS_METHOD,
+  CHANGE_INHERITED_QUALIFIER,    /* the qualifier Finish, which derived classes take over */
+  CHANGE_AGREES_WITH_QUALIFIER,  /* adds the class qualifier Color with the value that Test_Child has; it propagates */
+  CHANGE_AGREES_WITH_LOCAL_QUALIFIER, /* the same, and it does not propagate */
   /* conflicts with Test_Child, when there is one */
   CHANGE_CONTRADICTS_QUALIFIER,       /* adds the class qualifier Color with another value; it propagates */
   CHANGE_CONTRADICTS_LOCAL_QUALIFIER, /* the same, and it does not propagate */
@@ -54,7 +57,10 @@ struct put_row {
   enum put_object put;
   bool exists;                  /* the class or instance is stored already */
   bool is_respelled;            /* what is put has its name or key in capitals */
+  bool has_base;                /* Test_Thing is derived from Test_Base, which is stored */
+  bool has_finish;              /* Test_Thing has the qualifier Finish, and Unit on Size; derived classes take them over */
   bool has_child;               /* Test_Child is stored */
+  bool child_overrides;         /* with a Finish, a Unit and a default of Size of its own */
   bool has_grandchild;          /* and Test_Grandchild below it */
   bool is_conflict_deep;        /* what contradicts stands in Test_Grandchild, not in Test_Child */
   bool has_instances;           /* two instances of Test_Thing */

@@ -16,6 +16,7 @@
 #include "case/case_run.h"
 
 #define SCENE_CLASS "Test_Thing"
+#define SCENE_BASE "Test_Base"
 #define SCENE_CHILD "Test_Child"
 #define SCENE_GRANDCHILD "Test_Grandchild"
 #define SCENE_OTHER "Test_Other"
