@@ -20,7 +20,7 @@
 struct pac_shadow_class {
   const struct pac_object *definition; /* complete: inherited members included */
   bool is_provider;
-  bool is_loose; /* content not predictable after a forced update: only its presence counts */
+  bool is_loose; /* content not predictable after a forced update: it is there and valid */
 };
 
 /** Definitions that were computed lately, shared by all states that come from one; null when objects may change. */

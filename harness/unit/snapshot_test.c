@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reading back what a forced update left: a derived class whose content nobody can tell still has to be one that its base
+ * allows. An implementation that lists two classes and takes no put plays the namespace. */
+#include "unit.h"
+
+#include <string.h>
+
+#include "case/case_run.h"
+
+struct pac_services {
+  const struct pac_object *base;
+  const struct pac_object *child;
+};
+
+static struct pac_services world;
+
+static pac_hresult listing_connect(const struct pac_host *host, struct pac_services **services) {
+  (void)host;
+  *services = &world;
+  return 0;
+}
+
+static void listing_close(struct pac_services *services) {
+  (void)services;
+}
+
+static pac_hresult listing_instances(struct pac_services *services, const char *class_name, pac_visit visit,
+                                     void *context) {
+  (void)services, (void)class_name, (void)visit, (void)context;
+  return 0;
+}
+
+static pac_hresult listing_derived(struct pac_services *services, const char *class_name, pac_visit visit,
+                                   void *context) {
+  (void)class_name;
+  (void)(visit(context, services->base) && visit(context, services->child));
+  return 0;
+}
+
+static const struct pac_adapter adapter = {.abi = PAC_ADAPTER_ABI,
+                                           .size = sizeof adapter,
+                                           .name = "listing",
+                                           .version = "1",
+                                           .connect = listing_connect,
+                                           .close = listing_close,
+                                           .instances = listing_instances,
+                                           .derived = listing_derived};
+
+/* Base { sint8 Extra; Act() } and a derived class of which the case's name says what it makes of that. */
+static void run_case(struct pac_case_run *run) {
+  const char *name = run->the_case->name;
+  struct pac_object *base = NULL;
+  struct pac_object *other = NULL;
+  struct pac_object *child = NULL;
+  struct pac_value number = pac_value_null(PAC_CIM_SINT8, false);
+  struct pac_value text = pac_value_null(PAC_CIM_STRING, false);
+  struct pac_value *of_child = strcmp(name, "property") == 0 ? &text : &number;
+  pac_run_require(run, pac_class_new(run->memory, "Base", &base), "a class");
+  pac_run_require(run, pac_class_property_add(base, "Extra", &number), "a property");
+  pac_run_require(run, pac_class_method_put(base, "Act", NULL, NULL), "a method");
+  pac_run_require(run, pac_class_derive(run->memory, base, "Child", &child), "a derived class");
+  if (strcmp(name, "absent") != 0) {
+    pac_run_require(run, pac_class_new(run->memory, "Base", &other), "a class");
+    pac_run_require(run, pac_class_property_add(other, "Extra", of_child), "a property");
+    pac_run_require(run, pac_class_method_put(other, "Act", strcmp(name, "method") == 0 ? base : NULL, NULL), "a method");
+    pac_run_require(run, pac_class_derive(run->memory, other, "Child", &child), "a derived class");
+  } else {
+    pac_run_require(run, pac_class_new(run->memory, "Child", &child), "a class");
+  }
+  world = (struct pac_services){base, child};
+  struct pac_object *expected = NULL;
+  pac_run_require(run, pac_class_derive(run->memory, base, "Child", &expected), "a derived class");
+  struct pac_shadow_class classes[] = {{.definition = base}, {.definition = expected, .is_loose = true}};
+  struct pac_shadow shadow = run->shadow;
+  shadow.classes = classes;
+  shadow.class_count = 2;
+  const char *difference = pac_run_difference(run, run->services, &shadow);
+  if (difference != NULL) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_UPDATE_FORCE_CONFLICT_ACCEPTED, "no difference", difference);
+  }
+}
+
+static const struct pac_suite suite = {.name = "snapshot", .title = "snapshot", .run = run_case};
+
+/* Null when the derived class was taken as valid. */
+static const char *difference_of(const char *name, struct pac_case_record *record) {
+  const struct pac_case the_case = {
+      .name = name, .suite = &suite, .clauses = {PAC_CLAUSE_UPDATE_FORCE_CONFLICT_ACCEPTED}};
+  const struct pac_case_settings settings = {.adapter = &adapter, .profile = PAC_PROFILE_HEADER, .timeout_ms = 100};
+  pac_case_execute(&the_case, 0, &settings, record, NULL);
+  CU_ASSERT_EQUAL(record->verdict, record->finding_count == 0 ? PAC_VERDICT_PASS : PAC_VERDICT_FAIL);
+  return record->finding_count == 0 ? NULL : record->findings[0].observed;
+}
+
+static void a_loose_class_that_its_base_allows_is_no_difference(void) {
+  struct pac_case_record record;
+  CU_ASSERT_PTR_NULL(difference_of("same", &record));
+  pac_case_record_reset(&record);
+}
+
+static void a_loose_class_that_contradicts_its_base_is_a_difference(void) {
+  static const struct {
+    const char *name;
+    const char *text;
+  } rows[] = {{"property", "class Child does not have Extra as Base declares it"},
+              {"method", "class Child does not have Act as Base declares it"},
+              {"absent", "class Child does not have Extra as Base declares it"}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    struct pac_case_record record;
+    const char *difference = difference_of(rows[i].name, &record);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(difference);
+    CU_ASSERT_STRING_EQUAL(difference, rows[i].text);
+    pac_case_record_reset(&record);
+  }
+}
+
+static CU_TestInfo tests[] = {
+    {"a_loose_class_that_its_base_allows_is_no_difference", a_loose_class_that_its_base_allows_is_no_difference},
+    {"a_loose_class_that_contradicts_its_base_is_a_difference", a_loose_class_that_contradicts_its_base_is_a_difference},
+    CU_TEST_INFO_NULL,
+};
+UNIT_MAIN("snapshot", tests)
