@@ -40,20 +40,56 @@ static const struct pac_object *instance_below_plain(struct pac_case_run *run) {
   return instance_below(run, false);
 }
 
-/* A class with the row's value as its only key, and an instance with that key. */
-static const struct pac_object *instance_with_key_of_type(struct pac_case_run *run) {
-  const struct pac_value *value = built_row_of(run)->value;
+/* Stores a class whose only key is of the type of the row's value. */
+static void give_class_with_key(struct pac_case_run *run) {
   struct pac_object *made = NULL;
-  struct pac_object *instance = NULL;
   pac_run_require(run, pac_class_new(run->memory, SCENE_CLASS, &made), "a class");
-  scene_add(run, made, "Id", pac_value_null(value->type, false));
+  scene_add(run, made, "Id", pac_value_null(built_row_of(run)->value->type, false));
   scene_qualify_property(run, made, "Id", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
   scene_add(run, made, "Note", pac_value_null(PAC_CIM_STRING, false));
   pac_run_given(run, made);
+}
+
+static struct pac_object *instance_with_key(struct pac_case_run *run, struct pac_value key) {
+  struct pac_object *instance = NULL;
   pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, SCENE_CLASS), &instance), "an instance");
-  scene_set(run, instance, "Id", *value);
+  scene_set(run, instance, "Id", key);
+  return instance;
+}
+
+/* A class with the row's value as its only key, and an instance with that key. */
+static const struct pac_object *instance_with_key_of_type(struct pac_case_run *run) {
+  give_class_with_key(run);
+  struct pac_object *instance = instance_with_key(run, *built_row_of(run)->value);
   scene_set(run, instance, "Note", pac_value_string("of that key"));
   return instance;
+}
+
+/* The first element of the row's value is the key of an instance that is there, the second of the one that is put. */
+static const struct pac_object *instance_beside_another(struct pac_case_run *run) {
+  const struct pac_value *keys = built_row_of(run)->value;
+  give_class_with_key(run);
+  pac_run_given(run, instance_with_key(run, (struct pac_value){.type = keys->type, .scalar = keys->elements[0]}));
+  return instance_with_key(run, (struct pac_value){.type = keys->type, .scalar = keys->elements[1]});
+}
+
+/* Note is a second key: "ab" and "c" beside "a" and "bc". */
+static const struct pac_object *instance_with_keys_divided_otherwise(struct pac_case_run *run) {
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_qualify_property(run, made, "Note", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  pac_run_given(run, made);
+  struct pac_object *there = scene_instance(run, scene_stored(run, SCENE_CLASS), "ab");
+  scene_set(run, there, "Note", pac_value_string("c"));
+  pac_run_given(run, there);
+  struct pac_object *instance = scene_instance(run, scene_stored(run, SCENE_CLASS), "a");
+  scene_set(run, instance, "Note", pac_value_string("bc"));
+  return instance;
+}
+
+static const struct pac_object *instance_beside_that_of_another_class(struct pac_case_run *run) {
+  pac_run_given(run, scene_class(run, SCENE_OTHER));
+  pac_run_given(run, scene_instance(run, scene_stored(run, SCENE_OTHER), "the one"));
+  return scene_instance(run, scene_given_class(run), "the one");
 }
 
 static const struct pac_object *instance_with_two_keys(struct pac_case_run *run) {
@@ -286,6 +322,12 @@ static const struct pac_object *instance_with_qualifiers(struct pac_case_run *ru
   return instance;
 }
 
+static const struct pac_object *instance_without_its_qualifiers(struct pac_case_run *run) {
+  const struct pac_object *instance = instance_with_qualifiers(run);
+  pac_run_given(run, instance);
+  return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
+}
+
 static struct pac_object *embedded(struct pac_case_run *run, const char *name) {
   return scene_instance(run, scene_class(run, SCENE_OTHER), name);
 }
@@ -431,6 +473,17 @@ static const union pac_scalar signed_numbers[] = {{.sint = -128}, {.sint = 0}, {
 static const union pac_scalar truths[] = {{.boolean = true}, {.boolean = false}};
 static const union pac_scalar singles[] = {{.real32 = -1.5f}, {.real32 = 0.25f}};
 static const union pac_scalar doubles[] = {{.real64 = -1.5e300}, {.real64 = 0.25}};
+#define FORTY_LETTERS "abcdefghijklmnopqrstuvwxyzabcdefghijklmn"
+static const union pac_scalar long_keys[] = {{.text = FORTY_LETTERS FORTY_LETTERS FORTY_LETTERS FORTY_LETTERS "x"},
+                                             {.text = FORTY_LETTERS FORTY_LETTERS FORTY_LETTERS FORTY_LETTERS "y"}};
+static const union pac_scalar blank_keys[] = {{.text = "a"}, {.text = "a "}};
+static const union pac_scalar accented_keys[] = {{.text = "caf\xc3\xa9"}, {.text = "caf\xc3\xa8"}};
+static const union pac_scalar digit_keys[] = {{.text = "1"}, {.text = "01"}};
+static const union pac_scalar empty_keys[] = {{.text = ""}, {.text = " "}};
+static const union pac_scalar wide_keys[] = {{.uint = 1}, {.uint = 0x100000001u}};
+static const union pac_scalar signed_keys[] = {{.sint = -1}, {.sint = 1}};
+static const union pac_scalar respelled_keys[] = {{.text = FORTY_LETTERS},
+                                                  {.text = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN"}};
 static const union pac_scalar units[] = {{.char16 = 0x41}, {.char16 = 0xfffd}};
 static const union pac_scalar moments[] = {{.text = "20240229235959.999999+000"}, {.text = "00000001020304.000000:000"}};
 static const union pac_scalar references[] = {{.text = "Test_Other.Name=\"a\""}, {.text = "Test_Other.Name=\"b\""}};

@@ -43,8 +43,10 @@ static const struct pac_object *add_derived(struct pac_case_run *run, const stru
 /* Test_Thing as the row wants it stored. Nothing else has to be there but its base. */
 static struct pac_object *make_class(struct pac_case_run *run, const struct put_row *row) {
   struct pac_object *made = NULL;
-  if (row->has_base) {
+  if (row->has_base || row->change == CHANGE_PARENT) {
     pac_run_given(run, scene_class(run, SCENE_BASE));
+  }
+  if (row->has_base) {
     made = scene_derive(run, scene_stored(run, SCENE_BASE), SCENE_CLASS);
   } else {
     made = scene_class(run, SCENE_CLASS);
@@ -52,6 +54,7 @@ static struct pac_object *make_class(struct pac_case_run *run, const struct put_
   if (row->has_finish) {
     scene_qualify(run, made, "Finish", pac_value_string("matt"), SCENE_TO_ALL);
     scene_qualify_property(run, made, "Size", "Unit", pac_value_string("m"), SCENE_TO_ALL);
+    scene_method(run, made, "Polish", PAC_CIM_STRING);
   }
   return made;
 }
@@ -178,6 +181,16 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
     case CHANGE_ADDS_METHOD:
       scene_method(run, object, "Another", PAC_CIM_UINT32);
       break;
+    case CHANGE_REMOVES_QUALIFIERS:
+      pac_run_require(run, pac_qualifier_remove(pac_object_qualifiers(object), "Finish"), "no qualifier");
+      pac_run_require(run, pac_qualifier_remove(pac_object_property_qualifiers(object, "Size"), "Unit"), "no qualifier");
+      break;
+    case CHANGE_REMOVES_METHOD:
+      pac_run_require(run, pac_class_method_remove(object, "Polish"), "removing a method");
+      break;
+    case CHANGE_REMOVES_DEFAULT:
+      scene_set(run, object, "Size", pac_value_null(PAC_CIM_UINT32, false));
+      break;
     case CHANGE_CONTRADICTS_TYPE:
       scene_add(run, object, "Extra", pac_value_sint(PAC_CIM_SINT64, 5));
       break;
@@ -193,6 +206,9 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
 /* The object to put. */
 static struct pac_object *make_object(struct pac_case_run *run, const struct put_row *row,
                                       const struct pac_object *stored) {
+  if (row->change == CHANGE_PARENT) {
+    return scene_derive(run, scene_stored(run, SCENE_BASE), SCENE_CLASS);
+  }
   if (row->put == PUT_CLASS) {
     struct pac_object *changed = scene_copy(run, stored);
     change_class(run, changed, row->change);

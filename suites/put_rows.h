@@ -38,6 +38,10 @@ enum put_change {
   CHANGE_MAKES_DYNAMIC,
   CHANGE_MAKES_SINGLETON,
   CHANGE_ADDS_METHOD,
+  CHANGE_PARENT,                 /* Test_Base, which is stored, becomes its parent */
+  CHANGE_REMOVES_QUALIFIERS,     /* Finish, and Unit of Size */
+  CHANGE_REMOVES_METHOD,         /* Polish */
+  CHANGE_REMOVES_DEFAULT,        /* that of Size is null */
   CHANGE_INHERITED_QUALIFIER,    /* the qualifier Finish, which derived classes take over */
   CHANGE_AGREES_WITH_QUALIFIER,  /* adds the class qualifier Color with the value that Test_Child has; it propagates */
   CHANGE_AGREES_WITH_LOCAL_QUALIFIER, /* the same, and it does not propagate */
@@ -58,7 +62,7 @@ struct put_row {
   bool exists;                  /* the class or instance is stored already */
   bool is_respelled;            /* what is put has its name or key in capitals */
   bool has_base;                /* Test_Thing is derived from Test_Base, which is stored */
-  bool has_finish;              /* Test_Thing has the qualifier Finish, and Unit on Size; derived classes take them over */
+  bool has_finish;              /* Test_Thing has the qualifier Finish, Unit on Size and the method Polish, for derived classes too */
   bool has_child;               /* Test_Child is stored */
   bool child_overrides;         /* with a Finish, a Unit and a default of Size of its own */
   bool has_grandchild;          /* and Test_Grandchild below it */
