@@ -62,7 +62,7 @@ struct put_row {
   bool exists;                  /* the class or instance is stored already */
   bool is_respelled;            /* what is put has its name or key in capitals */
   bool has_base;                /* Test_Thing is derived from Test_Base, which is stored */
-  bool has_finish;              /* Test_Thing has the qualifier Finish, Unit on Size and the method Polish, for derived classes too */
+  bool has_finish;              /* Test_Thing has the qualifier Finish, Unit on Size, the method Polish */
   bool has_child;               /* Test_Child is stored */
   bool child_overrides;         /* with a Finish, a Unit and a default of Size of its own */
   bool has_grandchild;          /* and Test_Grandchild below it */
