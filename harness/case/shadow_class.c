@@ -119,65 +119,103 @@ enum pac_result pac_shadow_reinstance(const struct pac_memory *memory, const str
 static const unsigned definition_only =
     PAC_COMPARE_IGNORE_ORIGIN | PAC_COMPARE_IGNORE_ORDER | PAC_COMPARE_IGNORE_DEFINITION | PAC_COMPARE_IGNORE_SPELLING;
 
-/* Takes Description from every set of the class. Inherited ones go too: both sides of a comparison lose them alike. */
-static void drop_unimportant(struct pac_qualifier_set *set) {
+/* Published as important by implication; of all others but Description no text says anything. */
+static bool is_contested(const char *qualifier) {
+  static const char *const important[] = {"key", "indexed", "singleton", "dynamic", "abstract"};
+  for (size_t i = 0; i < sizeof important / sizeof important[0]; i++) {
+    if (pac_name_compare(qualifier, important[i]) == 0) {
+      return false;
+    }
+  }
+  return true; /* Description with them */
+}
+
+typedef bool (*qualifier_rule)(const char *qualifier);
+
+/* Takes such qualifiers from a set. What is inherited stays: both sides of a comparison have it alike. */
+static void drop_from_set(struct pac_qualifier_set *set, qualifier_rule is_dropped) {
   for (uint32_t i = pac_qualifier_count(set); i > 0; i--) {
-    if (is_unimportant(pac_qualifier_at(set, i - 1)->name)) {
-      (void)pac_qualifier_remove(set, unimportant);
-      return;
+    const struct pac_qualifier *qualifier = pac_qualifier_at(set, i - 1);
+    if (is_dropped(qualifier->name)) {
+      (void)pac_qualifier_remove(set, qualifier->name);
     }
   }
 }
 
-static bool has_unimportant(const struct pac_object *class_object) {
-  bool has = pac_qualifier_find(pac_object_qualifiers_view(class_object), unimportant) != NULL;
+static bool set_has(const struct pac_qualifier_set *set, qualifier_rule is_dropped) {
+  for (uint32_t i = 0; i < pac_qualifier_count(set); i++) {
+    if (is_dropped(pac_qualifier_at(set, i)->name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool class_has(const struct pac_object *class_object, qualifier_rule is_dropped) {
+  bool has = set_has(pac_object_qualifiers_view(class_object), is_dropped);
   for (uint32_t i = 0; !has && i < pac_object_property_count(class_object); i++) {
     const char *name = pac_object_property_at(class_object, i)->name;
-    has = pac_qualifier_find(pac_object_property_qualifiers_view(class_object, name), unimportant) != NULL;
+    has = set_has(pac_object_property_qualifiers_view(class_object, name), is_dropped);
   }
   for (uint32_t i = 0; !has && i < pac_object_method_count(class_object); i++) {
     const char *name = pac_object_method_at(class_object, i)->name;
-    has = pac_qualifier_find(pac_object_method_qualifiers_view(class_object, name), unimportant) != NULL;
+    has = set_has(pac_object_method_qualifiers_view(class_object, name), is_dropped);
   }
   return has;
 }
 
-static enum pac_result without_unimportant(const struct pac_memory *memory, const struct pac_object *class_object,
-                                           struct pac_object **given) {
+static enum pac_result copy_without(const struct pac_memory *memory, const struct pac_object *class_object,
+                                    qualifier_rule is_dropped, struct pac_object **given) {
   PAC_TRY(pac_object_clone(memory, class_object, given));
-  drop_unimportant(pac_object_qualifiers(*given));
+  drop_from_set(pac_object_qualifiers(*given), is_dropped);
   for (uint32_t i = 0; i < pac_object_property_count(*given); i++) {
-    drop_unimportant(pac_object_property_qualifiers(*given, pac_object_property_at(*given, i)->name));
+    drop_from_set(pac_object_property_qualifiers(*given, pac_object_property_at(*given, i)->name), is_dropped);
   }
   for (uint32_t i = 0; i < pac_object_method_count(*given); i++) {
-    drop_unimportant(pac_object_method_qualifiers(*given, pac_object_method_at(*given, i)->name));
+    drop_from_set(pac_object_method_qualifiers(*given, pac_object_method_at(*given, i)->name), is_dropped);
   }
   return PAC_RESULT_OK;
 }
 
-enum pac_result pac_shadow_change(const struct pac_memory *memory, const struct pac_object *stored,
-                                  const struct pac_object *updated, enum pac_change *change) {
-  const unsigned values_only = definition_only | PAC_COMPARE_IGNORE_DEFAULTS;
-  if (pac_object_compare(stored, updated, values_only, NULL, 0)) {
-    *change = PAC_CHANGE_NONE;
-    return PAC_RESULT_OK;
-  }
-  if (!has_unimportant(stored) && !has_unimportant(updated)) {
-    *change = PAC_CHANGE_IMPORTANT;
+static const unsigned values_only = definition_only | PAC_COMPARE_IGNORE_DEFAULTS;
+
+/* True when two definitions differ in such qualifiers at most. */
+static enum pac_result agree_without(const struct pac_memory *memory, const struct pac_object *stored,
+                                     const struct pac_object *updated, qualifier_rule is_dropped, bool *agree) {
+  *agree = false;
+  if (!class_has(stored, is_dropped) && !class_has(updated, is_dropped)) {
     return PAC_RESULT_OK;
   }
   struct pac_object *left = NULL;
   struct pac_object *right = NULL;
-  enum pac_result result = without_unimportant(memory, stored, &left);
+  enum pac_result result = copy_without(memory, stored, is_dropped, &left);
   if (result == PAC_RESULT_OK) {
-    result = without_unimportant(memory, updated, &right);
+    result = copy_without(memory, updated, is_dropped, &right);
   }
   if (result == PAC_RESULT_OK) {
-    *change = pac_object_compare(left, right, values_only, NULL, 0) ? PAC_CHANGE_UNIMPORTANT : PAC_CHANGE_IMPORTANT;
+    *agree = pac_object_compare(left, right, values_only, NULL, 0);
   }
   pac_object_free(left);
   pac_object_free(right);
   return result;
+}
+
+enum pac_result pac_shadow_change(const struct pac_memory *memory, const struct pac_object *stored,
+                                  const struct pac_object *updated, enum pac_change *change) {
+  bool agree = pac_object_compare(stored, updated, values_only, NULL, 0);
+  *change = PAC_CHANGE_NONE;
+  if (!agree) {
+    *change = PAC_CHANGE_UNIMPORTANT;
+    PAC_TRY(agree_without(memory, stored, updated, is_unimportant, &agree));
+  }
+  if (!agree) {
+    *change = PAC_CHANGE_CONTESTED;
+    PAC_TRY(agree_without(memory, stored, updated, is_contested, &agree));
+  }
+  if (!agree) {
+    *change = PAC_CHANGE_IMPORTANT;
+  }
+  return PAC_RESULT_OK;
 }
 
 bool pac_shadow_qualifier_conflicts(const struct pac_object *stored, const struct pac_object *updated,

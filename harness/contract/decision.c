@@ -53,7 +53,7 @@ static const struct decision_row rows[] = {
 #define ROWS_COUNT (sizeof rows / sizeof rows[0])
 
 /* The letters of each axis, in the order of the patterns. */
-static const char *const axis_letters[10] = {"CI", "OUC", "CSF", "NY", "NY", "NY", "NY", "NUI", "NQO", "NY"};
+static const char *const axis_letters[10] = {"CI", "OUC", "CSF", "NY", "NY", "NY", "NY", "NUQI", "NQO", "NY"};
 
 struct bits_row {
   const char *id;
@@ -109,7 +109,7 @@ static const struct decision_row *find_row(const struct pac_facts *facts, uint32
       yes_no(facts->has_children),
       yes_no(facts->has_instances),
       yes_no(facts->children_have_instances),
-      "NUI"[facts->change],
+      "NUQI"[facts->change],
       "NQO"[facts->conflict],
       yes_no(facts->is_provider),
   };

@@ -15,6 +15,7 @@
 enum pac_change {
   PAC_CHANGE_NONE,        /* nothing at all */
   PAC_CHANGE_UNIMPORTANT, /* unimportant qualifiers only: Description */
+  PAC_CHANGE_CONTESTED,   /* qualifiers only, of which no text says whether they are important */
   PAC_CHANGE_IMPORTANT,   /* anything else */
 };
 

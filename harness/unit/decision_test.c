@@ -78,6 +78,15 @@ static void safe_mode_is_contested_for_instances_only(void) {
   CU_ASSERT_TRUE(allows(&missing_instance, PAC_FLAG_UPDATE_SAFE, PAC_PROFILE_PUBLISHED, PAC_STATUS_INVALID_PARAMETER));
 }
 
+static void other_qualifiers_than_the_published_ones_are_contested(void) {
+  struct pac_facts full = {.kind = PAC_GENUS_CLASS, .exists = true, .has_instances = true,
+                           .change = PAC_CHANGE_CONTESTED};
+  CU_ASSERT_TRUE(allows(&full, 0, PAC_PROFILE_PUBLISHED, PAC_STATUS_NO_ERR));
+  CU_ASSERT_TRUE(allows(&full, 0, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_INSTANCES));
+  full.change = PAC_CHANGE_IMPORTANT;
+  CU_ASSERT_FALSE(allows(&full, 0, PAC_PROFILE_PUBLISHED, PAC_STATUS_NO_ERR));
+}
+
 static void a_key_in_use_has_a_code_of_its_own(void) {
   struct pac_facts full = {.kind = PAC_GENUS_CLASS, .exists = true, .has_instances = true,
                            .change = PAC_CHANGE_IMPORTANT};
@@ -98,6 +107,7 @@ static CU_TestInfo tests[] = {
     {"excluded_flags_never_succeed_but_under_the_page", excluded_flags_never_succeed_but_under_the_page},
     {"a_contested_bit_adds_a_refusal_and_nothing_else", a_contested_bit_adds_a_refusal_and_nothing_else},
     {"safe_mode_is_contested_for_instances_only", safe_mode_is_contested_for_instances_only},
+    {"other_qualifiers_than_the_published_ones_are_contested", other_qualifiers_than_the_published_ones_are_contested},
     {"a_key_in_use_has_a_code_of_its_own", a_key_in_use_has_a_code_of_its_own},
     {"every_effect_has_a_text", every_effect_has_a_text},
     CU_TEST_INFO_NULL,

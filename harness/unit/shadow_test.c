@@ -112,6 +112,8 @@ static void changes_are_classified(void) {
                   PAC_RESULT_OK);
   CU_ASSERT_EQUAL(facts_of(&world, changed).change, PAC_CHANGE_UNIMPORTANT);
   qualify(changed, "Other", pac_value_string("text"), 0x3);
+  CU_ASSERT_EQUAL(facts_of(&world, changed).change, PAC_CHANGE_CONTESTED);
+  qualify(changed, "Dynamic", pac_value_boolean(true), 0x1);
   CU_ASSERT_EQUAL(facts_of(&world, changed).change, PAC_CHANGE_IMPORTANT);
   CU_ASSERT_FALSE(facts_of(&world, changed).changes_key);
   struct pac_value yes = pac_value_boolean(true);
