@@ -136,6 +136,24 @@ static void locale_is_left_alone(struct pac_case_run *run, const struct built_pu
   }
 }
 
+/* The same, and an instance stands against the update. */
+static const struct pac_object *update_of_localized_class_in_use(struct pac_case_run *run) {
+  const struct pac_object *update = update_of_localized_class(run);
+  struct pac_object *instance = scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
+  scene_set(run, instance, "Size", pac_value_uint(PAC_CIM_UINT32, 1));
+  pac_run_given(run, instance);
+  return update;
+}
+
+static void locale_is_as_it_was(struct pac_case_run *run, const struct built_put *put) {
+  (void)put;
+  const char *found = localized_text(run);
+  if (found != NULL && pac_name_compare(found, "second text") == 0) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_UPDATE_COMPATIBLE_REFUSAL_KEEPS_STATE,
+                 "the object of " LOCALE " as it was before the refused update", found);
+  }
+}
+
 /* Instances ------------------------------------------------------------------------------------------------------------- */
 
 static const struct pac_object *described_instance(struct pac_case_run *run) {

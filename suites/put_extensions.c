@@ -107,6 +107,12 @@ static const struct pac_object *for_provider_that_cannot_write_note(struct pac_c
   return partly_changed(run, (struct pac_provider_behaviour){.kind = PAC_PROVIDER_PARTIAL, .unwritable = "Note"});
 }
 
+static const struct pac_object *null_for_provider_that_cannot_write_note(struct pac_case_run *run) {
+  struct pac_object *changed = scene_copy(run, for_provider_that_cannot_write_note(run));
+  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
+  return changed;
+}
+
 static const struct pac_object *for_answering_provider(struct pac_case_run *run) {
   return partly_changed(run, (struct pac_provider_behaviour){
                                  .kind = PAC_PROVIDER_ANSWERS,
