@@ -164,6 +164,7 @@ static bool ends_open(struct ends *ends, struct pac_worker_page **page) {
   }
   *page = mapped;
   atomic_store(&(*page)->running, PAC_POSITION_NONE);
+  atomic_store(&(*page)->begun, PAC_POSITION_NONE);
   return true;
 }
 

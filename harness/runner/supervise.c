@@ -162,6 +162,7 @@ static enum pac_result start_failed(struct pac_supervision *all, struct pac_slot
 /* The worker of a slot is over, by itself or because it hung: says of which case that is the fault. */
 static enum pac_result slot_ended(struct pac_supervision *all, struct pac_slot *slot, bool has_hung) {
   uint32_t running = atomic_load(&slot->process.page->running);
+  uint32_t begun = atomic_load(&slot->process.page->begun);
   struct pac_process_end end;
   pac_process_kill(&slot->process, &end);
   enum pac_result result = pac_slot_listen(all, slot);
@@ -177,7 +178,12 @@ static enum pac_result slot_ended(struct pac_supervision *all, struct pac_slot *
       (void)snprintf(observed, sizeof observed, "the process %s", how);
     }
     enum pac_reason reason = has_hung ? PAC_REASON_HANG : PAC_REASON_CRASH;
-    if (slot->state == PAC_SLOT_READY && slot->next < slot->end && running == slot->next) {
+    if (slot->state == PAC_SLOT_READY && slot->next < slot->end && begun == slot->next) {
+      if (running != slot->next) {
+        /* It ended, and the line that tells how did not arrive: its descriptor was closed or written over. */
+        size_t used = strlen(observed);
+        (void)snprintf(observed + used, sizeof observed - used, ", and how the case ended was not told");
+      }
       result = charge(all, slot, slot->next, reason, has_hung ? "the case ends" : "the process goes on", observed);
       slot->next += 1;
       all->hang_count += has_hung;

@@ -29,6 +29,7 @@ struct worker {
 
 static void case_starts(void *context, uint32_t position) {
   struct worker *worker = context;
+  atomic_store(&worker->page->begun, position);
   atomic_store(&worker->page->running, position);
 }
 

@@ -28,6 +28,7 @@
 
 struct pac_worker_page {
   _Atomic uint32_t running; /* position; NONE between cases */
+  _Atomic uint32_t begun;   /* position of the latest case that was begun; NONE before the first */
 };
 
 /** The command `pacheck worker`: gives the exit code of the process. */
