@@ -16,15 +16,19 @@ static struct pac_object *plain_class(struct pac_case_run *run, uint32_t size) {
   return made;
 }
 
+static void describe_method(struct pac_case_run *run, struct pac_object *class_object, const char *text) {
+  struct pac_value value = pac_value_string(text);
+  pac_run_require(
+      run, pac_qualifier_put(pac_object_method_qualifiers(class_object, "Act"), "DisplayName", &value, AMENDED),
+      "a method qualifier");
+}
+
 /* The same with amended qualifiers of this text. */
 static struct pac_object *described_class(struct pac_case_run *run, uint32_t size, const char *text) {
   struct pac_object *made = plain_class(run, size);
   scene_qualify(run, made, "DisplayName", pac_value_string(text), AMENDED);
   scene_qualify_property(run, made, "Size", "DisplayName", pac_value_string(text), AMENDED);
-  pac_run_require(run,
-                  pac_qualifier_put(pac_object_method_qualifiers(made, "Act"), "DisplayName",
-                                    &(const struct pac_value){.type = PAC_CIM_STRING, .scalar = {.text = text}}, AMENDED),
-                  "a method qualifier");
+  describe_method(run, made, text);
   return made;
 }
 
@@ -41,6 +45,20 @@ static const struct pac_object *new_class_without(struct pac_case_run *run, cons
 static const struct pac_object *update_of_plain_class(struct pac_case_run *run) {
   pac_run_given(run, plain_class(run, 7));
   return described_class(run, 8, "second text");
+}
+
+static const struct pac_object *update_with_described_property(struct pac_case_run *run) {
+  pac_run_given(run, plain_class(run, 7));
+  struct pac_object *update = plain_class(run, 8);
+  scene_qualify_property(run, update, "Size", "DisplayName", pac_value_string("second text"), AMENDED);
+  return update;
+}
+
+static const struct pac_object *update_with_described_method(struct pac_case_run *run) {
+  pac_run_given(run, plain_class(run, 7));
+  struct pac_object *update = plain_class(run, 8);
+  describe_method(run, update, "second text");
+  return update;
 }
 
 static const struct pac_object *without_amended(struct pac_case_run *run, const struct built_put *put) {
@@ -159,6 +177,12 @@ static void locale_is_as_it_was(struct pac_case_run *run, const struct built_put
 static const struct pac_object *described_instance(struct pac_case_run *run) {
   struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
   scene_qualify(run, instance, "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
+  scene_qualify_property(run, instance, "Size", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
+  return instance;
+}
+
+static const struct pac_object *instance_with_described_property(struct pac_case_run *run) {
+  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
   scene_qualify_property(run, instance, "Size", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
   return instance;
 }
