@@ -160,6 +160,39 @@ static void judge_error_object(struct pac_case_run *run, const struct pac_event 
   }
 }
 
+/* An instance may be made from another definition than the one that is stored, which then says what its keys are. */
+static bool has_stored_keys(const struct pac_case_run *run, const struct pac_object *instance) {
+  const struct pac_shadow_class *stored = pac_shadow_class_find(&run->shadow, pac_object_class_name(instance));
+  if (stored == NULL) {
+    return false;
+  }
+  const struct pac_object *definition = stored->definition;
+  for (uint32_t i = 0; i < pac_object_property_count(definition); i++) {
+    const char *name = pac_object_property_at(definition, i)->name;
+    if (pac_object_property_is_key(definition, name) && !pac_object_property_is_key(instance, name)) {
+      return false;
+    }
+  }
+  return pac_object_key_count(definition) == pac_object_key_count(instance) &&
+         pac_object_is_singleton(definition) == pac_object_is_singleton(instance);
+}
+
+/* False when the path states other keys than the instance has. Where it comes from does not count, and an instance that has
+ * no path yet may be given any: its key is made up. */
+static bool may_name(struct pac_case_run *run, const struct pac_path *path, const struct pac_object *instance) {
+  struct pac_path *own = NULL;
+  if (!has_stored_keys(run, instance) || pac_path_of_object(run->memory, instance, &own) != PAC_RESULT_OK) {
+    return true;
+  }
+  size_t size = pac_path_print(own, PAC_PATH_RELATIVE, NULL, 0) + 1;
+  char *text = pac_arena_allocate(run->arena, size);
+  if (text == NULL) {
+    pac_run_broken(run, "%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+  }
+  pac_path_print(own, PAC_PATH_RELATIVE, text, size);
+  return pac_path_parse(run->memory, text, &own) != PAC_RESULT_OK || pac_path_equal(path, own);
+}
+
 static void judge_path(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_event *event) {
   enum pac_clause clause = pac_object_genus(call->object) == PAC_GENUS_CLASS
                                ? PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_CLASS
@@ -177,6 +210,22 @@ static void judge_path(struct pac_case_run *run, const struct pac_put_call *call
                  pac_run_text(run, "the path of %s %s", is_class ? "class" : "an instance of",
                               name == NULL ? "without a name" : name),
                  event->path);
+  }
+}
+
+/* The keys of a delivered path. What they have to be only the class as it is stored can tell. */
+static void judge_path_keys(struct pac_case_run *run, const struct pac_put_call *call,
+                            const struct pac_put_seen *seen) {
+  struct pac_path *path = NULL;
+  const struct pac_object *object = call->object;
+  if (seen->object_put == NULL || seen->object_put->path == NULL || object == NULL ||
+      pac_object_genus(object) == PAC_GENUS_CLASS ||
+      pac_path_parse(run->memory, seen->object_put->path, &path) != PAC_RESULT_OK || pac_path_is_class(path)) {
+    return;
+  }
+  if (!may_name(run, path, object)) {
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_INSTANCE,
+                 "the path of the instance that was put", seen->object_put->path);
   }
 }
 
@@ -249,6 +298,7 @@ const struct pac_outcome *pac_run_judge(struct pac_case_run *run, const struct p
                                         const struct pac_put_seen *seen, const struct pac_expectation *expectation,
                                         enum pac_clause clause) {
   pac_run_judge_events(run, call, seen);
+  judge_path_keys(run, call, seen);
   if (seen->place == PAC_PLACE_NOWHERE) {
     run->is_shadow_lost = true;
     return NULL;
@@ -289,6 +339,7 @@ const struct pac_outcome *pac_run_judge(struct pac_case_run *run, const struct p
 bool pac_run_judge_status(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen,
                           enum pac_status status, enum pac_clause clause) {
   pac_run_judge_events(run, call, seen);
+  judge_path_keys(run, call, seen);
   if (seen->place == PAC_PLACE_NOWHERE) {
     return false;
   }
