@@ -21,6 +21,14 @@ static const struct pac_object *instance_of_abstract_class(struct pac_case_run *
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
 }
 
+static const struct pac_object *instance_of_abstract_child(struct pac_case_run *run) {
+  (void)instance_of_abstract_class(run);
+  struct pac_object *child = scene_derive(run, scene_stored(run, SCENE_CLASS), SCENE_CHILD);
+  scene_qualify(run, child, "abstract", pac_value_boolean(true), PAC_FLAVOR_NONE);
+  pac_run_given(run, child);
+  return scene_instance(run, scene_stored(run, SCENE_CHILD), "the one");
+}
+
 /* An instance of a class below an abstract one, and of one below a class that is not. */
 static const struct pac_object *instance_below(struct pac_case_run *run, bool is_abstract) {
   struct pac_object *parent = scene_class(run, SCENE_CLASS);
@@ -153,6 +161,15 @@ static const struct pac_object *null_in_marked(struct pac_case_run *run) {
   struct pac_object *instance = marked_instance(run);
   scene_set(run, instance, "Note", pac_value_null(PAC_CIM_STRING, false));
   return instance;
+}
+
+static const struct pac_object *null_over_a_value_in_marked(struct pac_case_run *run) {
+  struct pac_object *instance = marked_instance(run);
+  scene_set(run, instance, "Note", pac_value_string("as it was"));
+  pac_run_given(run, instance);
+  struct pac_object *changed = scene_copy(run, instance);
+  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
+  return changed;
 }
 
 static const struct pac_object *null_in_place_of_default(struct pac_case_run *run) {

@@ -62,6 +62,21 @@ static void expect_no_strays(struct pac_case_run *run, const struct overlapping 
                  "every event at the shared sink with the context of its call",
                  pac_run_text(run, "%u of %u events are of no call", (unsigned)(received - owned), (unsigned)received));
   }
+  /* An event that one call lacks and another has twice went out with the context of the wrong one. */
+  uint32_t lacking = all->count;
+  uint32_t doubled = all->count;
+  for (uint32_t i = 0; i < all->count; i++) {
+    const struct pac_put_seen *seen = &all->seen[i];
+    bool lacks = seen->place == PAC_PLACE_NOWHERE ||
+                 (seen->place == PAC_PLACE_COMPLETED && seen->outcome == 0 && seen->object_put_count == 0);
+    lacking = lacks ? i : lacking;
+    doubled = seen->completed_count > 1 || seen->object_put_count > 1 ? i : doubled;
+  }
+  if (lacking < all->count && doubled < all->count) {
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ASYNC_CONTEXT_SHARED_SINK_NEVER_EXCHANGED,
+                 "each event with the context of its own call",
+                 pac_run_text(run, "call %u lacks an event that call %u has twice", (unsigned)lacking, (unsigned)doubled));
+  }
 }
 
 /* Puts of different objects: each has its own events and all are stored. */
@@ -146,6 +161,55 @@ static void race_to_create(struct pac_case_run *run, const struct step_row *row)
     pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_ONLY_ONE_OF_MANY_WINS,
                  "exactly one create-only put to succeed", pac_run_text(run, "%u", (unsigned)winners));
   }
+}
+
+/* The very same put several times: each of them is one, with events of its own. */
+static void put_same_content(struct pac_case_run *run, const struct step_row *row) {
+  struct overlapping all = make_room(run, row->count);
+  struct pac_put_call call = situation_call(run, row->situation, 0);
+  for (uint32_t i = 0; i < all.count; i++) {
+    all.calls[i] = call;
+  }
+  start_all(run, row, &all);
+  expect_no_strays(run, &all);
+  for (uint32_t i = 0; i < all.count; i++) {
+    (void)pac_run_judge_status(run, &all.calls[i], &all.seen[i], PAC_STATUS_NO_ERR, main_clause(run));
+  }
+  pac_run_require(run, pac_shadow_apply(&run->shadow, call.object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
+  pac_run_judge_state(run, main_clause(run));
+}
+
+/* The provider holds the first put of the sink while the others come; let go, all of them complete. */
+static void share_sink_with_held(struct pac_case_run *run, const struct step_row *row) {
+  struct overlapping all = make_room(run, row->count);
+  struct pac_provider_behaviour behaviour = {.kind = PAC_PROVIDER_HOLDS, .recorder = step_recorder(run)};
+  struct pac_sink *sink = pac_run_sink(run, row->manner);
+  for (uint32_t i = 0; i < all.count; i++) {
+    all.calls[i] = situation_call(run, row->situation, i);
+    all.calls[i].sink = sink;
+    all.calls[i].is_sink_shared = true;
+    all.calls[i].flags |= row->flags;
+    all.calls[i].async_context = scene_async_context(run, pac_run_text(run, "call %u", (unsigned)i));
+  }
+  pac_run_given_provider(run, SCENE_CLASS, &behaviour);
+  for (uint32_t i = 0; i < all.count; i++) {
+    pac_run_start_put(run, &all.calls[i], &all.seen[i]);
+    (void)pac_run_pump(run);
+  }
+  behaviour.kind = PAC_PROVIDER_ACCEPTS;
+  pac_run_given_provider(run, SCENE_CLASS, &behaviour);
+  pac_run_settle(run, sink, all.count);
+  for (uint32_t i = 0; i < all.count; i++) {
+    pac_run_see(run, &all.calls[i], &all.seen[i]);
+  }
+  expect_no_strays(run, &all);
+  for (uint32_t i = 0; i < all.count; i++) {
+    if (pac_run_judge_status(run, &all.calls[i], &all.seen[i], PAC_STATUS_NO_ERR, main_clause(run))) {
+      pac_run_require(run, pac_shadow_apply(&run->shadow, all.calls[i].object, PAC_EFFECT_STORED, &run->shadow),
+                      "the shadow");
+    }
+  }
+  pac_run_judge_state(run, main_clause(run));
 }
 
 /* Two puts outstanding, each with a sink of its own. */
