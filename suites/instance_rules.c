@@ -240,16 +240,25 @@ static const struct pac_object *without_sibling(struct pac_case_run *run, const 
   return put->call.object;
 }
 
-static const struct pac_object *singleton_instance(struct pac_case_run *run) {
+static struct pac_object *singleton_of_class(struct pac_case_run *run, const char *name) {
   struct pac_object *made = NULL;
   struct pac_object *instance = NULL;
-  pac_run_require(run, pac_class_new(run->memory, SCENE_CLASS, &made), "a class");
+  pac_run_require(run, pac_class_new(run->memory, name, &made), "a class");
   scene_qualify(run, made, "singleton", pac_value_boolean(true), SCENE_TO_ALL);
   scene_add(run, made, "Size", pac_value_uint(PAC_CIM_UINT32, 7));
   pac_run_given(run, made);
-  pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, SCENE_CLASS), &instance), "an instance");
+  pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, name), &instance), "an instance");
   scene_set(run, instance, "Size", pac_value_uint(PAC_CIM_UINT32, 8));
   return instance;
+}
+
+static const struct pac_object *singleton_instance(struct pac_case_run *run) {
+  return singleton_of_class(run, SCENE_CLASS);
+}
+
+static const struct pac_object *singleton_beside_another(struct pac_case_run *run) {
+  pac_run_given(run, singleton_of_class(run, SCENE_OTHER));
+  return singleton_instance(run);
 }
 
 static const struct pac_object *singleton_instance_again(struct pac_case_run *run) {
