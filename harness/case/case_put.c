@@ -92,7 +92,13 @@ void pac_run_drain(struct pac_case_run *run) {
       pac_run_broken(run, "pump still delivers after %u calls", PUMPS_MAX);
     }
     if ((adapter->features & PAC_FEATURE_QUIESCE) != 0) {
-      pac_run_answer(run, adapter->quiesce(state->services[i]), "quiesce");
+      pac_hresult answer = adapter->quiesce(state->services[i]);
+      pac_run_answer(run, answer, "quiesce");
+      if (pac_hresult_is_error(answer)) {
+        char code[96];
+        pac_hresult_print(answer, code, sizeof code);
+        pac_run_broken(run, "quiesce answered %s", code);
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ struct reading_back {
   const struct pac_memory *memory;
   const char *class_name; /* whose instances are visited */
   uint32_t seen;
+  bool has_null; /* the adapter visited with no object */
   char difference[DIFFERENCE_MAX]; /* empty as long as there is none */
 };
 
@@ -65,6 +66,10 @@ static void visit_loose_class(struct reading_back *back, const struct pac_shadow
 
 static bool visit_class(void *context, const struct pac_object *object) {
   struct reading_back *back = context;
+  if (object == NULL) {
+    back->has_null = true;
+    return false;
+  }
   const char *name = pac_object_class_name(object);
   const struct pac_shadow_class *expected = pac_shadow_class_find(back->expected, name);
   char difference[DIFFERENCE_MAX / 2] = "";
@@ -82,6 +87,10 @@ static bool visit_class(void *context, const struct pac_object *object) {
 
 static bool visit_instance(void *context, const struct pac_object *object) {
   struct reading_back *back = context;
+  if (object == NULL) {
+    back->has_null = true;
+    return false;
+  }
   char label[DIFFERENCE_MAX / 4] = "without a path";
   char difference[DIFFERENCE_MAX / 4] = "";
   struct pac_path *path = NULL;
@@ -101,8 +110,12 @@ static bool visit_instance(void *context, const struct pac_object *object) {
   return back->difference[0] == '\0';
 }
 
-static void require_visit(struct pac_case_run *run, pac_hresult answer, const char *what) {
+static void require_visit(struct pac_case_run *run, pac_hresult answer, const struct reading_back *back,
+                          const char *what) {
   pac_run_answer(run, answer, what);
+  if (back->has_null) {
+    pac_run_broken(run, "%s visited with a null object", what);
+  }
   if (pac_hresult_is_error(answer)) {
     char code[96];
     pac_hresult_print(answer, code, sizeof code);
@@ -125,7 +138,7 @@ static const char *missing_class(struct pac_case_run *run, struct pac_services *
 static const char *instances_difference(struct pac_case_run *run, struct pac_services *services,
                                         const struct pac_shadow *expected, const char *class_name) {
   struct reading_back back = {.expected = expected, .memory = run->memory, .class_name = class_name};
-  require_visit(run, run->settings->adapter->instances(services, class_name, visit_instance, &back), "instances");
+  require_visit(run, run->settings->adapter->instances(services, class_name, visit_instance, &back), &back, "instances");
   if (back.difference[0] != '\0') {
     return pac_run_text(run, "%s", back.difference);
   }
@@ -142,7 +155,7 @@ static const char *instances_difference(struct pac_case_run *run, struct pac_ser
 const char *pac_run_difference(struct pac_case_run *run, struct pac_services *services,
                                const struct pac_shadow *expected) {
   struct reading_back back = {.expected = expected, .memory = run->memory};
-  require_visit(run, run->settings->adapter->derived(services, NULL, visit_class, &back), "derived");
+  require_visit(run, run->settings->adapter->derived(services, NULL, visit_class, &back), &back, "derived");
   if (back.difference[0] != '\0') {
     return pac_run_text(run, "%s", back.difference);
   }

@@ -37,14 +37,21 @@ static pac_hresult listing_derived(struct pac_services *services, const char *cl
   return 0;
 }
 
+static pac_hresult listing_quiesce(struct pac_services *services) {
+  (void)services;
+  return 0x80041001u;
+}
+
 static const struct pac_adapter adapter = {.abi = PAC_ADAPTER_ABI,
                                            .size = sizeof adapter,
                                            .name = "listing",
                                            .version = "1",
                                            .connect = listing_connect,
                                            .close = listing_close,
+                                           .features = PAC_FEATURE_QUIESCE,
                                            .instances = listing_instances,
-                                           .derived = listing_derived};
+                                           .derived = listing_derived,
+                                           .quiesce = listing_quiesce};
 
 /* Base { sint8 Extra; Act() } and a derived class of which the case's name says what it makes of that. */
 static void run_case(struct pac_case_run *run) {
@@ -114,9 +121,44 @@ static void a_loose_class_that_contradicts_its_base_is_a_difference(void) {
   }
 }
 
+static void run_null(struct pac_case_run *run) {
+  struct pac_object *base = NULL;
+  pac_run_require(run, pac_class_new(run->memory, "Base", &base), "a class");
+  struct pac_shadow_class classes[] = {{.definition = base}};
+  struct pac_shadow shadow = run->shadow;
+  shadow.classes = classes;
+  shadow.class_count = 1;
+  world = (struct pac_services){base, NULL};
+  (void)pac_run_difference(run, run->services, &shadow);
+}
+
+static void run_quiesce(struct pac_case_run *run) {
+  pac_run_drain(run);
+}
+
+static void an_adapter_that_cannot_look_breaks_its_case(void) {
+  static const struct {
+    struct pac_suite suite;
+    const char *note;
+  } rows[] = {{{.name = "null", .title = "null", .run = run_null}, "derived visited with a null object"},
+              {{.name = "quiesce", .title = "quiesce", .run = run_quiesce}, "quiesce answered wbemErrFailed (0x80041001)"}};
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    const struct pac_case the_case = {
+        .name = "case", .suite = &rows[i].suite, .clauses = {PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT}};
+    const struct pac_case_settings settings = {.adapter = &adapter, .profile = PAC_PROFILE_HEADER, .timeout_ms = 100};
+    struct pac_case_record record;
+    pac_case_execute(&the_case, 0, &settings, &record, NULL);
+    CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_BROKEN);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(record.note);
+    CU_ASSERT_STRING_EQUAL(record.note, rows[i].note);
+    pac_case_record_reset(&record);
+  }
+}
+
 static CU_TestInfo tests[] = {
     {"a_loose_class_that_its_base_allows_is_no_difference", a_loose_class_that_its_base_allows_is_no_difference},
     {"a_loose_class_that_contradicts_its_base_is_a_difference", a_loose_class_that_contradicts_its_base_is_a_difference},
+    {"an_adapter_that_cannot_look_breaks_its_case", an_adapter_that_cannot_look_breaks_its_case},
     CU_TEST_INFO_NULL,
 };
 UNIT_MAIN("snapshot", tests)
