@@ -51,6 +51,14 @@ static const struct pac_object *child_of_missing(struct pac_case_run *run) {
   return scene_derive(run, scene_class(run, SCENE_CLASS), SCENE_CHILD);
 }
 
+static const struct pac_object *child_of_parent_in_capitals(struct pac_case_run *run) {
+  struct pac_object *parent = scene_copy(run, scene_given_class(run));
+  pac_run_require(run, pac_object_set_class_name(parent, "TEST_THING"), "another spelling");
+  struct pac_object *child = scene_derive(run, parent, SCENE_CHILD);
+  scene_add(run, child, "Extra", pac_value_null(PAC_CIM_STRING, false));
+  return child;
+}
+
 static const struct pac_object *grandchild_of_missing(struct pac_case_run *run) {
   return scene_derive(run, scene_derive(run, scene_given_class(run), SCENE_CHILD), SCENE_GRANDCHILD);
 }

@@ -21,6 +21,12 @@ static const struct pac_object *instance_of_abstract_class(struct pac_case_run *
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
 }
 
+static const struct pac_object *instance_of_class_in_capitals(struct pac_case_run *run) {
+  struct pac_object *namesake = scene_copy(run, scene_given_class(run));
+  pac_run_require(run, pac_object_set_class_name(namesake, "TEST_THING"), "another spelling");
+  return scene_instance(run, namesake, "the one");
+}
+
 static const struct pac_object *instance_of_abstract_child(struct pac_case_run *run) {
   (void)instance_of_abstract_class(run);
   struct pac_object *child = scene_derive(run, scene_stored(run, SCENE_CLASS), SCENE_CHILD);

@@ -157,6 +157,17 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
     case CHANGE_PROPERTY_DESCRIPTION:
       scene_qualify_property(run, object, "Size", "Description", pac_value_string("How large."), SCENE_TO_ALL);
       break;
+    case CHANGE_METHOD_DESCRIPTION: {
+      struct pac_value text = pac_value_string("How to polish.");
+      pac_run_require(
+          run, pac_qualifier_put(pac_object_method_qualifiers(object, "Polish"), "Description", &text, SCENE_TO_ALL),
+          "a method qualifier");
+      break;
+    }
+    case CHANGE_DESCRIPTION_IN_CAPITALS:
+      pac_run_require(run, pac_qualifier_remove(pac_object_qualifiers(object), "Description"), "no description");
+      scene_qualify(run, object, "DESCRIPTION", pac_value_string("Another text."), SCENE_TO_ALL);
+      break;
     case CHANGE_ADDS_PROPERTY:
       scene_add(run, object, "Added", pac_value_sint(PAC_CIM_SINT64, 5));
       break;
