@@ -31,6 +31,12 @@ static void tell_state(struct pac_running *running, enum pac_program_op op) {
   running->watch->state(running->watch->context, state % PAC_PROGRAM_STATES);
 }
 
+void pac_running_goes_on(const struct pac_running *running) {
+  if (running->watch != NULL && running->watch->goes_on != NULL) {
+    running->watch->goes_on(running->watch->context, running->current_call);
+  }
+}
+
 /* Calls ----------------------------------------------------------------------------------------------------------------- */
 
 static struct pac_sink *sink_of(struct pac_running *running, uint32_t sink) {
@@ -223,12 +229,14 @@ void pac_program_run(struct pac_case_run *run, const struct pac_program *program
   connect(running);
   for (uint32_t i = 0; i < program->call_count; i++) {
     running->current_call = i;
+    pac_running_goes_on(running);
     make_call(running, &program->calls[i]);
     if (pac_run_findings(run) > 0) {
       break; /* what follows from a violation is of no interest */
     }
   }
   running->current_call = program->call_count;
+  pac_running_goes_on(running);
   finish(running);
 }
 

@@ -33,6 +33,9 @@ struct pac_program_end {
 struct pac_program_watch {
   bool is_brief; /* in bulk: the whole namespace is compared at the end only, and nothing is written down */
   void (*state)(void *context, uint32_t state); /* called with the abstract state after every call; may be null */
+  /* Called before every call with its position, before the end with the number of calls, and whenever an event has come that
+   * was waited for: whoever limits the time begins anew. May be null. */
+  void (*goes_on)(void *context, uint32_t call);
   void *context;
   struct pac_program_statuses *allowed; /* by call; null when nobody asks */
   struct pac_program_end *ends;         /* by call; null when nobody asks */

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs programs in a child and learns through a shared page how far it came. The child limits itself: an alarm for each
- * program, no core file. */
+/* Runs programs in a child and learns through a shared page how far it came. The child limits itself: an alarm that begins
+ * anew whenever a program goes on, no core file. It leads a process group, so that whatever the adapter starts ends with it. */
 #include "runner/trial.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -16,8 +18,6 @@
 #include "adapters/library/load.h"
 #include "reports/terminal.h"
 #include "runner/complain.h"
-
-#define CHILD_CANNOT_USE 3 /* exit code of a child that could not use the adapter */
 
 struct trials {
   const struct pac_run_options *options;
@@ -60,8 +60,23 @@ static void tell(const struct pac_case_record *record, struct pac_trial *trial) 
   }
 }
 
+struct going {
+  const struct trials *trials;
+  struct pac_trial *trial;
+  bool is_child;
+};
+
+/* A call is under way, or what it waits for has come in part. */
+static void goes_on(void *context, uint32_t call) {
+  const struct going *going = context;
+  going->trial->call = call;
+  if (going->is_child) {
+    limit_time(2 * going->trials->options->timeout_ms + 1000); /* beyond what the run itself waits */
+  }
+}
+
 static void try_program(const struct trials *trials, const struct pac_adapter *adapter, const struct pac_program *program,
-                        struct pac_trial *trial) {
+                        bool is_child, struct pac_trial *trial) {
   const struct pac_run_options *options = trials->options;
   const struct pac_case_settings settings = {.adapter = adapter,
                                              .profile = options->profile,
@@ -70,8 +85,11 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
                                              .options = options->adapter_options,
                                              .option_count = options->adapter_option_count,
                                              .timeline = trials->prints ? PAC_TIMELINE_OF_ALL : PAC_TIMELINE_OF_NONE};
-  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
+  struct going going = {trials, trial, is_child};
+  struct pac_program_watch watch = {.goes_on = goes_on, .context = &going, .finding_call = PAC_PROGRAM_NONE};
   struct pac_case_record record;
+  trial->clause = PAC_CLAUSE_NONE;
+  goes_on(&going, PAC_PROGRAM_NONE);
   pac_program_execute(program, "program", &settings, &watch, &record);
   tell(&record, trial);
   trial->call = watch.finding_call;
@@ -83,7 +101,7 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
   pac_case_record_reset(&record);
 }
 
-/* The trials themselves, in the child or here. */
+/* The trials themselves, in the child or here; false when the adapter cannot be used. */
 static bool run_trials(const struct trials *trials, bool is_child, struct pac_trial *trial) {
   static struct pac_loaded loaded; /* threads of the adapter may look at the table until the process is gone */
   if (pac_adapter_load(trials->options->adapter, &loaded, trial->text, sizeof trial->text) != PAC_RESULT_OK) {
@@ -100,10 +118,7 @@ static bool run_trials(const struct trials *trials, bool is_child, struct pac_tr
     if (!trials->prints) {
       (void)pac_program_restrict(program, loaded.adapter->features);
     }
-    if (is_child) {
-      limit_time(2 * trials->options->timeout_ms + 1000); /* beyond what the run itself waits */
-    }
-    try_program(trials, loaded.adapter, program, trial);
+    try_program(trials, loaded.adapter, program, is_child, trial);
     pac_program_free(program);
     trial->fine += trial->word == PAC_TRIAL_FINE;
     if (trial->word != PAC_TRIAL_FINE && !(trial->word == PAC_TRIAL_VIOLATED && is_known(trials, trial->clause))) {
@@ -112,22 +127,41 @@ static bool run_trials(const struct trials *trials, bool is_child, struct pac_tr
   }
 }
 
-static void wait_for(pid_t child, struct pac_trial *trial) {
+/* How the child ended, and with it whatever it started. */
+static int status_of(pid_t child) {
   int status = 0;
+  siginfo_t info;
+  while (waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT) < 0 && errno == EINTR) {
+  }
+  (void)kill(-child, SIGKILL); /* it is not reaped yet, so its id cannot have gone to anybody else */
   while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
   }
-  trial->call = WIFEXITED(status) && WEXITSTATUS(status) == 0 ? trial->call : PAC_PROGRAM_NONE;
+  return status;
+}
+
+static enum pac_result wait_for(pid_t child, const char *adapter, struct pac_trial *trial) {
+  char end[64] = "";
+  int status = status_of(child);
+  if (WIFSIGNALED(status)) {
+    (void)snprintf(end, sizeof end, "ended by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
+  } else if (!trial->is_over) {
+    (void)snprintf(end, sizeof end, "exited with code %d", WEXITSTATUS(status));
+  }
+  if (end[0] == '\0') {
+    return trial->is_usable ? PAC_RESULT_OK : PAC_RESULT_UNSUPPORTED;
+  }
+  if (trial->done == 0) {
+    (void)snprintf(trial->text, sizeof trial->text, "cannot use '%s': the process %s when it was loaded", adapter, end);
+    return PAC_RESULT_UNSUPPORTED;
+  }
+  trial->clause = PAC_CLAUSE_NONE;
+  trial->word = PAC_TRIAL_CRASHED;
+  (void)snprintf(trial->text, sizeof trial->text, "the process %s", end);
   if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM) {
     trial->word = PAC_TRIAL_HUNG;
     (void)snprintf(trial->text, sizeof trial->text, "the program did not end");
-  } else if (WIFSIGNALED(status)) {
-    trial->word = PAC_TRIAL_CRASHED;
-    (void)snprintf(trial->text, sizeof trial->text, "the process ended by signal %d (%s)", WTERMSIG(status),
-                   strsignal(WTERMSIG(status)));
-  } else if (WEXITSTATUS(status) != 0 && WEXITSTATUS(status) != CHILD_CANNOT_USE) {
-    trial->word = PAC_TRIAL_CRASHED;
-    (void)snprintf(trial->text, sizeof trial->text, "the process exited with code %d", WEXITSTATUS(status));
   }
+  return PAC_RESULT_OK;
 }
 
 /* A page that the child writes and this process reads. */
@@ -143,33 +177,45 @@ static struct pac_trial *shared_page(void) {
   return page == MAP_FAILED ? NULL : page;
 }
 
+static _Noreturn void child_run(const struct trials *trials, pid_t parent, struct pac_trial *page) {
+  const struct rlimit no_core = {0, 0};
+  (void)setpgid(0, 0);
+  (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+  (void)setrlimit(RLIMIT_CORE, &no_core);
+  int nothing = open("/dev/null", O_RDONLY);
+  if (getppid() == parent && nothing >= 0 && dup2(nothing, STDIN_FILENO) == STDIN_FILENO) {
+    page->is_usable = run_trials(trials, true, page);
+    page->is_over = true;
+  }
+  (void)fflush(NULL);
+  _exit(EXIT_SUCCESS);
+}
+
 static enum pac_result run_child(const struct trials *trials, struct pac_trial *trial) {
   struct pac_trial *page = shared_page();
   if (page == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
   *page = *trial;
-  page->word = PAC_TRIAL_UNSUPPORTED; /* until the first program is under way */
   (void)fflush(NULL);
+  pid_t parent = getpid();
   pid_t child = fork();
   if (child == 0) {
-    const struct rlimit no_core = {0, 0};
-    (void)setrlimit(RLIMIT_CORE, &no_core);
-    bool is_usable = run_trials(trials, true, page);
-    (void)fflush(NULL);
-    _exit(is_usable ? EXIT_SUCCESS : CHILD_CANNOT_USE);
+    child_run(trials, parent, page);
   }
-  enum pac_result result = child < 0 ? PAC_RESULT_IO : PAC_RESULT_OK;
+  enum pac_result result = PAC_RESULT_IO;
   if (child > 0) {
-    wait_for(child, page);
+    (void)setpgid(child, child); /* in the child too: whoever comes first */
+    result = wait_for(child, trials->options->adapter, page);
     *trial = *page;
-    result = trial->done == 0 && trial->word == PAC_TRIAL_UNSUPPORTED ? PAC_RESULT_UNSUPPORTED : PAC_RESULT_OK;
   }
   (void)munmap(page, sizeof *page);
   return result;
 }
 
 static enum pac_result run(const struct trials *trials, struct pac_trial *trial) {
+  trial->is_over = false;
+  trial->is_usable = false;
   trial->done = 0;
   trial->fine = 0;
   trial->call = PAC_PROGRAM_NONE;

@@ -24,10 +24,12 @@ struct pac_trial {
   enum pac_trial_word word;
   enum pac_clause clause;  /* of the first finding */
   enum pac_reason reason;
-  uint32_t call;           /* that it is about; NONE for none */
+  uint32_t call;           /* that it is about, or that was under way; NONE for none */
   uint64_t number;         /* which program, for pac_trial_many */
   uint64_t done;           /* how many were tried */
   uint64_t fine;           /* and passed */
+  bool is_usable;          /* the child could load the adapter */
+  bool is_over;            /* the child came to its own end: no other one counts as such, whatever its exit code */
   char text[1024];         /* violated: expected and observed; else why */
 };
 

@@ -1,0 +1,44 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# Programs of calls on adapters that are wrong on purpose: what explore, replay and shrink say of a crash, an exit and a hang.
+# Usage: programs.sh PACHECK FOLDER_OF_THE_DEFECTS
+set -u
+pacheck=$1 defects=$2
+folder=$(mktemp -d) || exit 1
+trap 'rm -rf "$folder"' EXIT
+cd "$folder" || exit 1
+failed=0
+
+# check STATUS PATTERN COMMAND...: the exit code, and a line on either output that matches
+check() {
+  status=$1 pattern=$2
+  shift 2
+  "$@" >out 2>&1 </dev/null
+  got=$?
+  if [ "$got" != "$status" ] || ! grep -q -- "$pattern" out; then
+    echo "exit $got, not $status with '$pattern': $*"
+    head -n 8 out
+    failed=1
+  fi
+}
+
+put='class Test_Thing {
+};
+put Test_Thing sink A'
+echo "$put" >one.put
+echo "$put drain drain drain drain drain drain drain drain" >drained.put
+
+# An exit is an exit, also with the code of success, and is put down to the call that was under way.
+check 1 '^crash: the process exited with code 0$' "$pacheck" explore "$defects/exit.so" --seed 1 --programs 20
+check 1 '^one.put:3: crash: the process exited with code 0$' "$pacheck" replay one.put "$defects/exit.so"
+check 1 '^one.put:3: crash: the process ended by signal 11 ' "$pacheck" replay one.put "$defects/crash.so"
+check 1 '^one.put:3: hang: ' "$pacheck" replay one.put "$defects/hang.so" --timeout 0.2
+
+# What never comes is waited for at every drain, which together is longer than a call may take: that is no hang.
+check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
+  "$pacheck" replay drained.put "$defects/never_completes.so" --timeout 0.2
+
+# What the adapter started ends with it: a process that is left behind would keep the pipe open.
+check 0 'every outcome, event and state is allowed' \
+  timeout 60 sh -c '"$1" replay one.put "$2" | cat' sh "$pacheck" "$defects/fork_child.so"
+exit $failed
