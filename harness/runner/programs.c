@@ -236,7 +236,9 @@ int pac_programs_shrink(const struct pac_run_options *options) {
   if (result != PAC_RESULT_OK) {
     code = complain_of(options, result, &trial);
   } else if (exit_code_of(&trial) != PAC_EXIT_DOES_NOT_CONFORM) {
-    pac_complain("%s shows no violation on %s, so there is nothing to shrink", options->operand, options->adapter);
+    pac_complain("%s %s on %s, so there is nothing to shrink%s%s", options->operand,
+                 trial.word == PAC_TRIAL_FINE ? "shows no violation" : "cannot be judged", options->adapter,
+                 trial.text[0] == '\0' ? "" : ": ", trial.text);
   } else if (shrink(options, program, &trial, &small) != PAC_RESULT_OK) {
     pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
   } else if (write_file(path, &trial, small)) {
@@ -261,6 +263,11 @@ static struct pac_program *random_program(void *context, uint64_t number) {
   return program;
 }
 
+static bool shows_alone(const struct pac_run_options *options, const struct pac_program *program, const struct pac_trial *first) {
+  const struct shrinking shrinking = {options, first, time(NULL)};
+  return shows_the_same((void *)&shrinking, program);
+}
+
 /* Shrinks what was found, writes it down and says so. */
 static bool report(struct pac_run_options *options, const struct pac_trial *trial) {
   char path[64];
@@ -269,6 +276,12 @@ static bool report(struct pac_run_options *options, const struct pac_trial *tria
   (void)snprintf(path, sizeof path, "explore-%llu-%llu.put", (unsigned long long)options->seed,
                  (unsigned long long)trial->number);
   pac_trial_print(stdout, trial);
+  if (program != NULL && !shows_alone(options, program, trial)) {
+    printf("  program %llu alone does not show it: it takes what the adapter keeps of the programs before\n",
+           (unsigned long long)trial->number);
+    pac_program_free(program);
+    return true;
+  }
   bool is_done = program != NULL && shrink(options, program, trial, &small) == PAC_RESULT_OK &&
                  write_file(path, trial, small);
   if (is_done) {

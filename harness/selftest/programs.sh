@@ -41,4 +41,7 @@ check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
 # What the adapter started ends with it: a process that is left behind would keep the pipe open.
 check 0 'every outcome, event and state is allowed' \
   timeout 60 sh -c '"$1" replay one.put "$2" | cat' sh "$pacheck" "$defects/fork_child.so"
+
+# Why there is nothing to shrink.
+check 2 'one.put cannot be judged on .* answers unsupported to put_async' "$pacheck" shrink one.put "$defects/answers_unsupported.so"
 exit $failed
