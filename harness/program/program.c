@@ -246,6 +246,9 @@ uint32_t pac_program_restrict(struct pac_program *program, uint32_t features) {
     }
   }
   program->call_count = kept;
+  for (uint32_t i = 0; kept < count && i < kept; i++) {
+    program->calls[i].expected_count = 0;
+  }
   return count - kept;
 }
 

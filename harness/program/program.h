@@ -118,7 +118,8 @@ enum pac_result pac_program_tell_apart(struct pac_program *program);
 /** The index of the first put whose events could not be told from another's; NONE when there is none. */
 uint32_t pac_program_indistinct(const struct pac_program *program);
 
-/** Takes away the calls that an adapter with these features cannot do; gives how many. */
+/** Takes away the calls that an adapter with these features cannot do, and then also what is expected, which is of the whole
+ *  program; gives how many. */
 uint32_t pac_program_restrict(struct pac_program *program, uint32_t features);
 /** The features that its calls need. */
 uint32_t pac_program_features(const struct pac_program *program);

@@ -119,7 +119,7 @@ static void make_call(struct pac_running *running, const struct pac_program_call
       put(running, call);
       break;
     case PAC_PROGRAM_STEP:
-      pac_running_pump(running, call->space, call->number);
+      (void)pac_running_pump(running, call->space, call->number);
       break;
     case PAC_PROGRAM_DRAIN:
       pac_running_drain(running);

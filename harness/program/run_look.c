@@ -76,13 +76,14 @@ void pac_running_look(struct pac_running *running) {
   }
 }
 
-void pac_running_pump(struct pac_running *running, uint32_t space, uint32_t steps) {
-  for (uint32_t i = 0; pac_running_has(running, PAC_FEATURE_PUMP) && i < steps; i++) {
-    if (!pac_running_adapter(running)->pump(running->spaces[space].services)) {
-      return;
-    }
+uint32_t pac_running_pump(struct pac_running *running, uint32_t space, uint32_t steps) {
+  uint32_t done = 0;
+  while (pac_running_has(running, PAC_FEATURE_PUMP) && done < steps &&
+         pac_running_adapter(running)->pump(running->spaces[space].services)) {
     pac_running_look(running);
+    done += 1;
   }
+  return done;
 }
 
 /* Puts that are open and that no provider may be holding. */
@@ -105,7 +106,9 @@ static uint32_t awaited(const struct pac_running *running, const struct pac_runn
 
 void pac_running_drain(struct pac_running *running) {
   for (uint32_t i = 0; i < running->space_count; i++) {
-    pac_running_pump(running, i, STEPS_MAX);
+    if (pac_running_pump(running, i, STEPS_MAX) == STEPS_MAX) {
+      pac_run_broken(running->run, "pump still delivers after %u calls", STEPS_MAX);
+    }
     if (pac_running_has(running, PAC_FEATURE_QUIESCE)) {
       pac_run_answer(running->run, pac_running_adapter(running)->quiesce(running->spaces[i].services), "quiesce");
     }

@@ -77,8 +77,8 @@ void pac_running_see(struct pac_running *running, struct pac_running_put *put);
 void pac_running_end(struct pac_running *running, uint32_t index);
 /** Takes note of the puts that have ended, in the order of their completions. */
 void pac_running_look(struct pac_running *running);
-/** Delivers up to so many events of a space, where the adapter can be pumped. */
-void pac_running_pump(struct pac_running *running, uint32_t space, uint32_t steps);
+/** Delivers up to so many events of a space, where the adapter can be pumped; how many steps it did. */
+uint32_t pac_running_pump(struct pac_running *running, uint32_t space, uint32_t steps);
 /** Delivers all that is due. An implementation that cannot be pumped is waited for, once for each put that is open. */
 void pac_running_drain(struct pac_running *running);
 

@@ -122,7 +122,7 @@ int pac_programs_replay(const struct pac_run_options *options) {
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
   struct pac_trial trial = {.word = PAC_TRIAL_FINE};
-  enum pac_result result = pac_trial_one(options, program, !options->is_quiet, &trial);
+  enum pac_result result = pac_trial_one(options, program, false, !options->is_quiet, &trial);
   int code = PAC_EXIT_COULD_NOT_JUDGE;
   if (result != PAC_RESULT_OK) {
     code = complain_of(options, result, &trial);
@@ -211,7 +211,7 @@ static bool shows_the_same(void *context, const struct pac_program *candidate) {
   if (difftime(time(NULL), shrinking->began) > SHRINK_SECONDS_MAX) {
     return false;
   }
-  return pac_trial_one(shrinking->options, candidate, false, &trial) == PAC_RESULT_OK &&
+  return pac_trial_one(shrinking->options, candidate, true, false, &trial) == PAC_RESULT_OK &&
          pac_trial_is_same(&trial, shrinking->first);
 }
 
@@ -232,7 +232,7 @@ int pac_programs_shrink(const struct pac_run_options *options) {
   }
   (void)snprintf(path, sizeof path, "%.*s.min.put", (int)(strlen(options->operand) > 4 ? strlen(options->operand) - 4 : 0),
                  options->operand);
-  enum pac_result result = pac_trial_one(options, program, false, &trial);
+  enum pac_result result = pac_trial_one(options, program, true, false, &trial);
   if (result != PAC_RESULT_OK) {
     code = complain_of(options, result, &trial);
   } else if (exit_code_of(&trial) != PAC_EXIT_DOES_NOT_CONFORM) {

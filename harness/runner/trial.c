@@ -26,6 +26,7 @@ struct trials {
   uint64_t first;
   const enum pac_clause *known;
   uint32_t known_count;
+  bool restricts; /* what the adapter has no function for is left out */
   bool prints;
 };
 
@@ -115,7 +116,7 @@ static bool run_trials(const struct trials *trials, bool is_child, struct pac_tr
     }
     trial->number = number;
     trial->done += 1;
-    if (!trials->prints) {
+    if (trials->restricts) {
       (void)pac_program_restrict(program, loaded.adapter->features);
     }
     try_program(trials, loaded.adapter, program, is_child, trial);
@@ -230,7 +231,7 @@ static enum pac_result run(const struct trials *trials, struct pac_trial *trial)
 enum pac_result pac_trial_many(const struct pac_run_options *options, pac_trial_source source, void *context,
                                uint64_t first, const enum pac_clause *known, uint32_t known_count,
                                struct pac_trial *trial) {
-  const struct trials trials = {options, source, context, first, known, known_count, false};
+  const struct trials trials = {options, source, context, first, known, known_count, true, false};
   return run(&trials, trial);
 }
 
@@ -239,11 +240,11 @@ static struct pac_program *only_one(void *context, uint64_t number) {
   return number == 0 && pac_program_clone(NULL, context, &copy) == PAC_RESULT_OK ? copy : NULL;
 }
 
-enum pac_result pac_trial_one(const struct pac_run_options *options, const struct pac_program *program, bool prints,
-                              struct pac_trial *trial) {
+enum pac_result pac_trial_one(const struct pac_run_options *options, const struct pac_program *program, bool restricts,
+                              bool prints, struct pac_trial *trial) {
   struct pac_program *borrowed = NULL;
   PAC_TRY(pac_program_clone(NULL, program, &borrowed));
-  const struct trials trials = {options, only_one, borrowed, 0, NULL, 0, prints};
+  const struct trials trials = {options, only_one, borrowed, 0, NULL, 0, restricts, prints};
   enum pac_result result = run(&trials, trial);
   pac_program_free(borrowed);
   return result;

@@ -47,9 +47,12 @@ enum pac_result pac_trial_many(const struct pac_run_options *options, pac_trial_
                                uint64_t first, const enum pac_clause *known, uint32_t known_count,
                                struct pac_trial *trial);
 
-/** Tries one program; `prints` shows its timeline on standard output. Errors: as above. */
-enum pac_result pac_trial_one(const struct pac_run_options *options, const struct pac_program *program, bool prints,
-                              struct pac_trial *trial);
+/**
+ * Tries one program, `restricts` without the calls that the adapter has no function for, as pac_trial_many does; `prints` shows
+ * its timeline on standard output. Errors: as above.
+ */
+enum pac_result pac_trial_one(const struct pac_run_options *options, const struct pac_program *program, bool restricts,
+                              bool prints, struct pac_trial *trial);
 
 /** True when both show the same: the same clause violated, or the same end. */
 bool pac_trial_is_same(const struct pac_trial *left, const struct pac_trial *right);

@@ -42,6 +42,11 @@ check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
 check 0 'every outcome, event and state is allowed' \
   timeout 60 sh -c '"$1" replay one.put "$2" | cat' sh "$pacheck" "$defects/fork_child.so"
 
+# What a file says is not changed for an adapter that cannot do it, quiet or not.
+echo "rights read $put" >rights.put
+check 2 '^rights.put: unsupported: needs the feature rights' "$pacheck" replay rights.put "$defects/answers_unsupported.so"
+check 2 '^rights.put: unsupported: needs the feature rights' "$pacheck" replay -q rights.put "$defects/answers_unsupported.so"
+
 # Why there is nothing to shrink.
 check 2 'one.put cannot be judged on .* answers unsupported to put_async' "$pacheck" shrink one.put "$defects/answers_unsupported.so"
 exit $failed

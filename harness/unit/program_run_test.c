@@ -71,6 +71,31 @@ static void wrong_expectation_is_broken(void) {
   CU_ASSERT_EQUAL(verdict_of(THING "put Test_Thing flags update-only sink A expect wbemErrNotFound\n"), PAC_VERDICT_PASS);
 }
 
+/* Without its call of rights a program is another one, of which its author expected nothing. */
+static void calls_are_left_out_with_what_they_led_to(void) {
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  struct pac_program *program = parsed(THING "rights read\nput Test_Thing sink A expect wbemErrAccessDenied\n");
+  CU_ASSERT_EQUAL(pac_program_restrict(program, PAC_FEATURE_PUMP), 1);
+  CU_ASSERT_EQUAL(run_on(pac_reference_adapter(), program, &clause, &call), PAC_VERDICT_PASS);
+  pac_program_free(program);
+}
+
+static bool pumps_for_ever(struct pac_services *services) {
+  (void)pac_reference_adapter()->pump(services);
+  return true;
+}
+
+static void endless_pump_is_broken(void) {
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  struct pac_adapter adapter = *pac_reference_adapter();
+  struct pac_program *program = parsed(THING "put Test_Thing sink A\n");
+  adapter.pump = pumps_for_ever;
+  CU_ASSERT_EQUAL(run_on(&adapter, program, &clause, &call), PAC_VERDICT_BROKEN);
+  pac_program_free(program);
+}
+
 static void allowed_statuses_are_told(void) {
   struct pac_program *program = parsed(THING "put Test_Thing sink A\nput Test_Thing flags create-only|safe sink B\n");
   const struct pac_case_settings settings = settings_of(pac_reference_adapter());
@@ -374,6 +399,8 @@ static void what_cannot_shrink_stays(void) {
 
 static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"wrong_expectation_is_broken", wrong_expectation_is_broken},
+                              {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
+                              {"endless_pump_is_broken", endless_pump_is_broken},
                               {"allowed_statuses_are_told", allowed_statuses_are_told},
                               {"ends_of_puts_are_told", ends_of_puts_are_told},
                               {"states_tell_outcomes_apart", states_tell_outcomes_apart},
