@@ -53,7 +53,7 @@ struct pac_running {
   uint32_t space_count;
   uint32_t put_count;
   uint32_t current_call; /* that is being made; the number of calls after the last */
-  bool has_choice;       /* a reading has had a say in what the namespace holds */
+  bool has_choice;       /* what the namespace holds is one of several things that are allowed */
   uint32_t last_outcome; /* for the abstract state */
   struct pac_sink *sinks[PAC_PROGRAM_SINKS_MAX];
   bool is_shared[PAC_PROGRAM_SINKS_MAX];

@@ -173,8 +173,8 @@ static void keep_readings(struct pac_running *running, uint32_t put, const struc
 
 /* One put ---------------------------------------------------------------------------------------------------------------- */
 
-/* Holds what the text form expects against what the contract allows, as long as no reading and no overlapping put has had a
- * say. */
+/* Holds what the text form expects against what the contract allows, as long as no choice of the implementation and no
+ * overlapping put has had a say. */
 static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
   const struct pac_program_call *call = running->puts[index].call;
   bool is_alone = running->spaces[running->puts[index].space].window_count == 1;
@@ -209,6 +209,16 @@ static void tell_allowed(struct pac_running *running, uint32_t index, const stru
       told->count += 1;
     }
   }
+}
+
+/* True when what the namespace holds from now on is a choice. */
+static bool is_choice(const struct pac_allowed *allowed) {
+  for (uint32_t i = 1; i < allowed->count; i++) {
+    if (allowed->outcomes[i].effect != allowed->outcomes[0].effect) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /* The effect that the namespace shows; null when none does. Only when nothing else can be changing it. */
@@ -267,7 +277,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
       return;
     }
   }
-  running->has_choice = running->has_choice || chosen->reading != PAC_READING_NONE || count > 1;
+  running->has_choice = running->has_choice || chosen->reading != PAC_READING_NONE || count > 1 || is_choice(&allowed);
   keep_readings(running, index, &allowed, chosen);
   /* A put that was open before may have met an earlier shortage, and this one is still to come. */
   if (chosen->status == PAC_STATUS_OUT_OF_MEMORY && put->began > space->shortage_began) {
