@@ -25,6 +25,7 @@ TIMEOUT_SECONDS = 5
 # taken more often, and a smaller input for an edge is kept beside the first one instead of in its place, which spares the
 # engine a search for each edge. Figures: fuzz/bench. ossfuzz/build.sh hands them on.
 LIBFUZZER_SCHEDULE = {"use_counters": 0, "entropic": 1, "entropic_scale_per_exec_time": 1, "shrink": 1, "reduce_inputs": 0}
+LIBFUZZER_LIMITS = [f"-timeout={TIMEOUT_SECONDS}", "-rss_limit_mb=2048", "-malloc_limit_mb=512"]
 RESTARTS_MAX = 200
 ARTIFACTS_MAX = 200
 
@@ -111,6 +112,11 @@ class Run:
         return f"{self.executions} executions, {self.rate} a second, coverage {self.coverage}, findings {len(self.artifacts)}"
 
 
+def artifacts_in(out):
+    """What the engines have put aside in the folder of a campaign: inputs that failed."""
+    return sorted(path for pattern in ("artifacts/*", "sync/*/crashes/id:*", "sync/*/hangs/id:*") for path in out.glob(pattern))
+
+
 def stop(process):
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
@@ -168,8 +174,8 @@ def max_len(target, options):
 def libfuzzer_command(target, options, program, artifacts):
     """How a target is run; corpora and times come after it."""
     command = [str(program), *(f"-{name}={value}" for name, value in LIBFUZZER_SCHEDULE.items()),
-               f"-max_len={max_len(target, options)}", "-reload=1", "-print_final_stats=1", f"-timeout={TIMEOUT_SECONDS}",
-               "-rss_limit_mb=2048", "-malloc_limit_mb=512", f"-artifact_prefix={artifacts}/"]
+               f"-max_len={max_len(target, options)}", "-reload=1", "-print_final_stats=1", *LIBFUZZER_LIMITS,
+               f"-artifact_prefix={artifacts}/"]
     command += ["-use_value_profile=1"] if options.value_profile else []
     command += [f"-seed={options.seed}"] if options.seed else []
     dictionary = ROOT / "fuzz" / f"{target}.dict"
@@ -201,7 +207,7 @@ def run_libfuzzer(target, options, programs, out, is_enough):
             time.sleep(0.2)
             spent = time.monotonic() - began
             is_over = not [job for job in jobs if job.go_on(options.time - spent)] or spent > options.time + 60
-            run.artifacts = sorted(artifacts.iterdir())
+            run.artifacts = artifacts_in(out)
             is_over = is_over or bool(is_enough and run.artifacts) or len(run.artifacts) >= ARTIFACTS_MAX
             read_libfuzzer(jobs, run, spent)
             progress.show(run.text())
@@ -209,11 +215,14 @@ def run_libfuzzer(target, options, programs, out, is_enough):
         for job in jobs:
             stop(job.process)
     read_libfuzzer(jobs, run, spent)
-    run.artifacts = sorted(artifacts.iterdir())
+    run.artifacts = artifacts_in(out)
     progress.show(run.text(), is_last=True)
     if run.executions == 0 and not run.artifacts:
         print((out / "libfuzzer0.log").read_text()[-2000:], file=sys.stderr)
         fail(f"{target} made no execution")
+    if not run.artifacts and any(job.starts > 1 for job in jobs):
+        print((out / "libfuzzer0.log").read_text()[-2000:], file=sys.stderr)
+        fail(f"{target} ended before its time and put nothing aside: is there room in {out}?")
     return run
 
 
@@ -227,14 +236,17 @@ def afl_environment(target, options, scratch):
 
 def run_afl(target, options, programs, out, is_enough):
     sync = out / "sync"
-    shutil.rmtree(sync, ignore_errors=True)
-    sync.mkdir(parents=True)
     seeds = out / "seeds"
+    given = sorted(options.seeds.iterdir()) if options.seeds.is_dir() else []
+    # What the run before has come to goes on, as the other engine's corpus does.
+    inputs = dict.fromkeys(path.read_bytes() for path in [*given, *sorted(sync.glob("*/queue/id:*"))] if path.is_file())
     shutil.rmtree(seeds, ignore_errors=True)
-    seeds.mkdir()
-    for i, path in enumerate(sorted(options.seeds.iterdir()) if options.seeds.is_dir() else []):
-        if 0 < path.stat().st_size <= max_len(target, options):
-            shutil.copy(path, seeds / f"{i:05}")
+    seeds.mkdir(parents=True)
+    for i, octets in enumerate(inputs):
+        if 0 < len(octets) <= max_len(target, options):
+            (seeds / f"{i:05}").write_bytes(octets)
+    shutil.rmtree(sync, ignore_errors=True)
+    sync.mkdir()
     if not any(seeds.iterdir()):
         (seeds / "one").write_bytes(b"A")
     processes = []
@@ -259,6 +271,7 @@ def run_afl(target, options, programs, out, is_enough):
             if (is_enough and run.artifacts) or time.monotonic() > deadline:
                 break
     finally:
+        codes = [process.poll() for process in processes]  # of those that were not stopped
         for process in processes:
             stop(process)
         for scratch in scratches:
@@ -268,6 +281,9 @@ def run_afl(target, options, programs, out, is_enough):
     if run.executions == 0 and not run.artifacts:
         print((out / "afl0.log").read_text()[-2000:], file=sys.stderr)
         fail(f"{target} made no execution")
+    if not run.artifacts and any(codes):
+        print((out / f"afl{next(job for job, code in enumerate(codes) if code)}.log").read_text()[-2000:], file=sys.stderr)
+        fail(f"{target} ended before its time")
     return run
 
 
@@ -279,4 +295,4 @@ def read_afl(sync, run):
     longest = max((int(row.get("run_time", 0)) for row in statistics), default=0)
     run.rate = run.executions // max(1, longest)
     run.coverage = max((int(row.get("edges_found", 0)) for row in statistics), default=0)
-    run.artifacts = sorted(list(sync.glob("*/crashes/id:*")) + list(sync.glob("*/hangs/id:*")))
+    run.artifacts = artifacts_in(sync.parent)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an engine's files say: each is run again, grouped by where it failed, made small and named."""
+import hashlib
 import re
 import shutil
 import subprocess
@@ -7,12 +8,13 @@ import subprocess
 from engines import sanitizer_environment
 
 MINIMISE_SECONDS = 15
+NAME_MAX = 100
 
 
-def replayed(program, file):
+def replayed(program, limits, file):
     """What the program says of a file: (key, report), key None when nothing is wrong."""
     try:
-        done = subprocess.run([str(program), str(file)], capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
+        done = subprocess.run([str(program), *limits, str(file)], capture_output=True, timeout=60, stdin=subprocess.DEVNULL,
                               env=sanitizer_environment(frames=30))
     except subprocess.TimeoutExpired:
         return "hang", "it did not end within a minute"
@@ -21,23 +23,26 @@ def replayed(program, file):
         return None, report
     check = re.search(r"^\S*?([\w.]+:\d+): not \((.*)\): ", report, re.M)
     if check:
-        return f"check {check[1]}", report
-    token = re.search(r"DEDUP_TOKEN: (\S+)", report)
+        clause = re.search(r"^\[([\w.]+)\] ", report, re.M)  # one check, but as many findings as clauses
+        return f"check {check[1]} {clause[1]}" if clause else f"check {check[1]}", report
+    token = re.search(r"DEDUP_TOKEN: (?!__sanitizer_print_stack_trace)(\S+)", report)  # else the engine's own way to its report
     kind = re.search(r"(?:SUMMARY|ERROR): \w+: ([\w-]+)", report)
-    frames = re.findall(r"#\d+ 0x\w+ in (\w+) \S*(?:harness|fuzz|reports)/", report)[:3]
+    frames = re.findall(r"#\d+ 0x\w+ in ([\w:~]+).*? /\S+:\d+", report)[:3]  # the run times come without their sources
     where = token[1] if token else "--".join(frames)
     return f"{kind[1] if kind else 'exit-' + str(done.returncode)} {where}", report
 
 
 def slug(key):
-    return re.sub(r"[^A-Za-z0-9]+", "_", key).strip("_")[:100].lower()
+    """A name for a file. Of long ones only the beginning is kept, and something that tells them apart."""
+    words = re.sub(r"[^A-Za-z0-9]+", "_", key).strip("_").lower()
+    return words if len(words) <= NAME_MAX else f"{words[:NAME_MAX - 9]}_{hashlib.sha1(key.encode()).hexdigest()[:8]}"
 
 
-def triage(target, program, artifacts, out, is_quick=False):
+def triage(target, program, artifacts, out, limits, is_quick=False):
     """Groups by key, minimises the smallest of each group and names it. Returns how many groups there are."""
     groups = {}
     for artifact in artifacts:
-        key, report = replayed(program, artifact)
+        key, report = replayed(program, limits, artifact)
         if key is None:
             key, report = "not reproducible", report
         if key not in groups or artifact.stat().st_size < groups[key][0].stat().st_size:
@@ -48,12 +53,13 @@ def triage(target, program, artifacts, out, is_quick=False):
         shutil.copy(artifact, kept)
         smaller = out / f"{slug(key)}.smaller"
         if not is_quick and key != "not reproducible":
-            subprocess.run([str(program), "-minimize_crash=1", "-mutate_depth=1", f"-max_total_time={MINIMISE_SECONDS}",
+            subprocess.run([str(program), *limits, "-minimize_crash=1", "-mutate_depth=1", f"-max_total_time={MINIMISE_SECONDS}",
                             f"-exact_artifact_path={smaller}", str(kept)], capture_output=True, stdin=subprocess.DEVNULL,
                            env=sanitizer_environment())
-            if smaller.exists() and smaller.stat().st_size < kept.stat().st_size and replayed(program, smaller)[0] == key:
+            if smaller.exists() and smaller.stat().st_size < kept.stat().st_size and replayed(program, limits, smaller)[0] == key:
                 smaller.replace(kept)
             smaller.unlink(missing_ok=True)
         kept.with_suffix(".txt").write_text(report)
-        print(f"{target}: {key}\n  {kept} ({kept.stat().st_size} octets, report beside it)\n  again: {program} {kept}")
+        again = " ".join([str(program), *limits, str(kept)])
+        print(f"{target}: {key}\n  {kept} ({kept.stat().st_size} octets, report beside it)\n  again: {again}")
     return len(groups)
