@@ -10,15 +10,29 @@ set(PACHECK_UNINSTRUMENTED -O2 -fno-sanitize=all -Wno-unused-command-line-argume
 # The mutator: never instrumented, so that a campaign sees the target's branches and not its own.
 function(pac_fuzz_add_mutator)
   file(GLOB core CONFIGURE_DEPENDS ${PACHECK_FUZZ_DIR}/mutator/*.c)
-  list(FILTER core EXCLUDE REGEX "/(libfuzzer|afl|[^/]*_test)\\.c$")
-  add_library(pac_mutator STATIC ${core})
-  target_compile_features(pac_mutator PRIVATE c_std_17)
-  set_target_properties(pac_mutator PROPERTIES C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   # Of the harness it includes program/instruction.h, which includes nothing.
   set(harness ${PACHECK_FUZZ_DIR}/internal)
   if(NOT EXISTS ${harness})
     set(harness ${PACHECK_FUZZ_DIR}/../harness)
   endif()
+  if(CMAKE_C_COMPILER MATCHES "afl-")
+    # AFL++ loads it as a module. afl-clang-fast instruments whatever it compiles: the compiler beneath it makes the module.
+    find_program(PACHECK_PLAIN_CC NAMES clang gcc cc REQUIRED)
+    list(FILTER core EXCLUDE REGEX "/(libfuzzer|[^/]*_test)\\.c$")
+    file(GLOB headers CONFIGURE_DEPENDS ${PACHECK_FUZZ_DIR}/mutator/*.h ${PACHECK_FUZZ_DIR}/mutator/*.def
+         ${harness}/program/instruction.h)
+    add_custom_command(
+      OUTPUT pac_mutator_afl.so
+      COMMAND ${PACHECK_PLAIN_CC} -std=c17 -O2 -shared -fPIC -I${harness} -o pac_mutator_afl.so ${core}
+      DEPENDS ${core} ${headers} COMMENT "the mutator as a module for AFL++" VERBATIM)
+    add_custom_target(pac_mutator_afl DEPENDS ${CMAKE_CURRENT_BINARY_DIR}/pac_mutator_afl.so)
+    add_dependencies(fuzzers pac_mutator_afl)
+    return()
+  endif()
+  list(FILTER core EXCLUDE REGEX "/(libfuzzer|afl|[^/]*_test)\\.c$")
+  add_library(pac_mutator STATIC ${core})
+  target_compile_features(pac_mutator PRIVATE c_std_17)
+  set_target_properties(pac_mutator PROPERTIES C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_include_directories(pac_mutator PUBLIC ${PACHECK_FUZZ_DIR}/mutator PRIVATE ${harness})
   if(PACHECK_FUZZ_ENGINE)
     target_compile_options(pac_mutator PRIVATE ${PACHECK_UNINSTRUMENTED})
@@ -56,6 +70,14 @@ endfunction()
 # flags are PACHECK_FUZZ_FLAGS and the engine is libFuzzer; with any other compiler, or when PACHECK_FUZZ_ENGINE is set to an
 # empty string, it is the replay driver. The programs are TARGET_put_object and so on; the target `fuzzers` builds them.
 function(pacheck_add_fuzzers target)
+  get_target_property(sources ${target} SOURCES)
+  if(NOT CMAKE_C_COMPILER_LOADED)
+    message(FATAL_ERROR "pacheck_add_fuzzers(${target}): the targets are C: write project(... LANGUAGES C CXX)")
+  endif()
+  if(sources MATCHES "\\.(cc|cpp|cxx|C)(;|$)" AND CMAKE_C_COMPILER_ID STREQUAL Clang AND NOT CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+    message(FATAL_ERROR "pacheck_add_fuzzers(${target}): it has C++ sources, and the C++ compiler is ${CMAKE_CXX_COMPILER_ID} where "
+                        "the C compiler is Clang: set both, such as CC=clang CXX=clang++")
+  endif()
   set(flags "")
   if(CMAKE_C_COMPILER_ID STREQUAL Clang)
     set(flags -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-coverage=trace-cmp,indirect-calls,stack-depth
@@ -70,12 +92,11 @@ function(pacheck_add_fuzzers target)
   if(NOT TARGET fuzzers)
     add_custom_target(fuzzers)
   endif()
-  if(NOT TARGET pac_mutator)
+  if(NOT TARGET pac_mutator AND NOT TARGET pac_mutator_afl)
     pac_fuzz_add_mutator()
   endif()
 
   get_target_property(folder ${target} SOURCE_DIR)
-  get_target_property(sources ${target} SOURCES)
   list(TRANSFORM sources PREPEND ${folder}/ REGEX "^[^/$]")
   set(twin ${target}_for_fuzzing)
   add_library(${twin} OBJECT ${sources})

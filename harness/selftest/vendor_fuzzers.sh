@@ -43,6 +43,19 @@ END
     -DCMAKE_C_FLAGS="$flags" -DPACHECK_FUZZ_ENGINE= -DPACHECK_FUZZ_FLAGS=-g &&
   cmake --build "$work/build" --target fuzzers; } >>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 
+# An adapter in C++ without a compiler that knows the flags is told so, and not by the compiler.
+case $compiler in
+*clang*)
+  sed -i 's/^project.*/project(my_adapter LANGUAGES C CXX)/; s/my_adapter\.c/my_adapter.cpp/' "$work/my_adapter/CMakeLists.txt"
+  cp "$work/my_adapter/my_adapter.c" "$work/my_adapter/my_adapter.cpp"
+  if cmake -S "$work/my_adapter" -B "$work/other" -DCMAKE_PREFIX_PATH="$work/pacheck" -DCMAKE_C_COMPILER="$compiler" \
+    -DCMAKE_CXX_COMPILER=g++ >"$work/said" 2>&1 || ! grep -q 'set both' "$work/said"; then
+    cat "$work/said"
+    exit 1
+  fi
+  ;;
+esac
+
 for program in "$work"/build/my_adapter_put_*; do
   target=${program##*/my_adapter_}
   "$program" "$work/pacheck/share/pacheck/corpus/$target" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
