@@ -98,6 +98,15 @@ static void arguments_reset(struct arguments *arguments) {
   free(arguments->words);
 }
 
+void pac_process_limit(uint32_t memory_mib) {
+  struct rlimit limit = {0, 0};
+  (void)setrlimit(RLIMIT_CORE, &limit);
+  if (memory_mib > 0 && !HAS_SANITIZER) {
+    limit.rlim_cur = limit.rlim_max = (rlim_t)memory_mib << 20;
+    (void)setrlimit(RLIMIT_AS, &limit);
+  }
+}
+
 /* In the child between fork and exec: only calls that are safe there. */
 static _Noreturn void child_become_worker(char **words, const int descriptors[6], uint32_t memory_mib, pid_t parent) {
   (void)setpgid(0, 0);
@@ -119,12 +128,7 @@ static _Noreturn void child_become_worker(char **words, const int descriptors[6]
       (void)close(i);
     }
   }
-  struct rlimit limit = {0, 0};
-  (void)setrlimit(RLIMIT_CORE, &limit);
-  if (memory_mib > 0 && !HAS_SANITIZER) {
-    limit.rlim_cur = limit.rlim_max = (rlim_t)memory_mib << 20;
-    (void)setrlimit(RLIMIT_AS, &limit);
-  }
+  pac_process_limit(memory_mib);
   (void)signal(SIGPIPE, SIG_DFL);
   (void)signal(SIGINT, SIG_DFL);
   (void)signal(SIGTERM, SIG_DFL);

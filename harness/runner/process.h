@@ -31,6 +31,9 @@ struct pac_process_end {
  */
 enum pac_result pac_process_start(const struct pac_run_options *options, struct pac_process *process);
 
+/** In a child: no core file, and so much address space; 0 is no limit, as it is for a program with a sanitizer. */
+void pac_process_limit(uint32_t memory_mib);
+
 /** Whether the process has ended by itself. It is not reaped: its group can still be killed safely. */
 bool pac_process_has_ended(const struct pac_process *process);
 

@@ -180,6 +180,11 @@ int pac_programs_fuzz_to_put(const struct pac_run_options *options) {
   if (octets == NULL) {
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
+  if (size > PAC_PROGRAM_TEXT_OCTETS_MAX) {
+    pac_complain("%s is larger than %u octets", options->operand, PAC_PROGRAM_TEXT_OCTETS_MAX);
+    free(octets);
+    return PAC_EXIT_COULD_NOT_JUDGE;
+  }
   enum pac_result result = pac_program_decode(NULL, (const uint8_t *)octets, size, &program);
   free(octets);
   if (result == PAC_RESULT_OK) {
@@ -222,16 +227,19 @@ static enum pac_result shrink(const struct pac_run_options *options, const struc
 }
 
 int pac_programs_shrink(const struct pac_run_options *options) {
+  int code = PAC_EXIT_COULD_NOT_JUDGE;
+  if (!pac_programs_is_file(options->operand)) {
+    pac_complain("shrink takes a file of calls, NAME.put, not '%s'", options->operand);
+    return code;
+  }
   struct pac_program *program = pac_programs_read(options->operand);
   struct pac_program *small = NULL;
   struct pac_trial trial = {.word = PAC_TRIAL_FINE};
-  int code = PAC_EXIT_COULD_NOT_JUDGE;
   char path[4096];
   if (program == NULL) {
     return code;
   }
-  (void)snprintf(path, sizeof path, "%.*s.min.put", (int)(strlen(options->operand) > 4 ? strlen(options->operand) - 4 : 0),
-                 options->operand);
+  (void)snprintf(path, sizeof path, "%.*s.min.put", (int)(strlen(options->operand) - 4), options->operand);
   enum pac_result result = pac_trial_one(options, program, true, false, &trial);
   if (result != PAC_RESULT_OK) {
     code = complain_of(options, result, &trial);

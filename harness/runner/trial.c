@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Runs programs in a child and learns through a shared page how far it came. The child limits itself: an alarm that begins
- * anew whenever a program goes on, no core file. It leads a process group, so that whatever the adapter starts ends with it. */
+ * anew whenever a program goes on, its memory, no core file. It leads a process group, so that whatever the adapter starts ends
+ * with it. */
 #include "runner/trial.h"
 
 #include <errno.h>
@@ -10,14 +11,13 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "adapters/library/load.h"
 #include "reports/terminal.h"
-#include "runner/complain.h"
+#include "runner/process.h"
 
 struct trials {
   const struct pac_run_options *options;
@@ -179,10 +179,9 @@ static struct pac_trial *shared_page(void) {
 }
 
 static _Noreturn void child_run(const struct trials *trials, pid_t parent, struct pac_trial *page) {
-  const struct rlimit no_core = {0, 0};
   (void)setpgid(0, 0);
   (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-  (void)setrlimit(RLIMIT_CORE, &no_core);
+  pac_process_limit(trials->options->memory_mib);
   int nothing = open("/dev/null", O_RDONLY);
   if (getppid() == parent && nothing >= 0 && dup2(nothing, STDIN_FILENO) == STDIN_FILENO) {
     page->is_usable = run_trials(trials, true, page);

@@ -49,4 +49,10 @@ check 2 '^rights.put: unsupported: needs the feature rights' "$pacheck" replay -
 
 # Why there is nothing to shrink.
 check 2 'one.put cannot be judged on .* answers unsupported to put_async' "$pacheck" shrink one.put "$defects/answers_unsupported.so"
+
+# What is no file of calls, and what is more than is read.
+cp one.put calls.txt
+head -c 1048577 /dev/zero >large
+check 2 "takes a file of calls, NAME.put, not 'calls.txt'" "$pacheck" shrink calls.txt "$defects/crash.so"
+check 2 'large is larger than 1048576 octets' "$pacheck" fuzz-to-put large
 exit $failed
