@@ -1,13 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The plain driver of a target, for any compiler: runs every file named, and every file in every folder named, twice each,
- * in one process; a target that keeps state between inputs shows in the second round, which goes backwards. */
+ * in one process; a target that keeps state between inputs shows in the second round, which goes backwards. When a signal ends
+ * it, the file is named. */
 #include <dirent.h>
+#include <signal.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "input.h"
 
 #define FILE_OCTETS_MAX (64u << 20)
 #define FOLDERS_MAX 32u
+
+static const char *volatile running;
+
+static void name_file(int number) {
+  static const char words[] = "replay: this was ";
+  (void)!write(STDERR_FILENO, words, sizeof words - 1);
+  (void)!write(STDERR_FILENO, running, strlen(running));
+  (void)!write(STDERR_FILENO, "\n", 1);
+  (void)signal(number, SIG_DFL);
+  (void)raise(number);
+}
+
+/* Where a sanitizer has a report of its own to make, it is left to that. */
+static void watch_signals(void) {
+  static const int numbers[] = {SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTERM};
+  struct sigaction action;
+  for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+    if (sigaction(numbers[i], NULL, &action) == 0 && action.sa_handler == SIG_DFL) {
+      (void)signal(numbers[i], name_file);
+    }
+  }
+}
 
 int LLVMFuzzerInitialize(int *argc, char ***argv) __attribute__((weak));
 
@@ -71,6 +96,7 @@ static bool run(const char *path) {
   bool is_read = octets != NULL && fread(octets, 1, size, file) == size;
   fclose(file);
   if (is_read) {
+    running = path;
     LLVMFuzzerTestOneInput(octets, size);
   }
   free(octets);
@@ -96,6 +122,8 @@ int main(int argc, char **argv) {
   if (files.count > 0) {
     qsort(files.paths, files.count, sizeof *files.paths, by_name);
   }
+  running = "no file";
+  watch_signals();
   const char *verbose = getenv("PAC_REPLAY_VERBOSE");
   for (size_t i = 0; i < 2 * files.count; i++) {
     const char *path = files.paths[i < files.count ? i : 2 * files.count - 1 - i];
