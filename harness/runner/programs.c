@@ -76,6 +76,9 @@ static bool write_file(const char *path, const struct pac_trial *trial, const st
   if (is_written) {
     if (clause != NULL) {
       fprintf(file, "# %s\n", clause->id);
+    } else {
+      fputs("# ", file);
+      pac_trial_print(file, trial); /* a crash or a hang: one line */
     }
     fputs(text, file);
     is_written = ferror(file) == 0;

@@ -34,6 +34,9 @@ check 1 '^one.put:3: crash: the process exited with code 0$' "$pacheck" replay o
 check 1 '^one.put:3: crash: the process ended by signal 11 ' "$pacheck" replay one.put "$defects/crash.so"
 check 1 '^one.put:3: hang: ' "$pacheck" replay one.put "$defects/hang.so" --timeout 0.2
 
+check 1 '^one.min.put: ' "$pacheck" shrink one.put "$defects/crash.so"
+check 0 '^# crash: the process ended by signal 11 ' cat one.min.put
+
 # What never comes is waited for at every drain, which together is longer than a call may take: that is no hang.
 check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
   "$pacheck" replay drained.put "$defects/never_completes.so" --timeout 0.2
