@@ -167,6 +167,27 @@ static void keep_labels(const struct pac_program *from, struct pac_program *to) 
   }
 }
 
+static bool try_octets(struct shrinker *shrinker, const uint8_t *octets, size_t size) {
+  struct pac_program *candidate = NULL;
+  if (pac_program_decode(NULL, octets, size, &candidate) != PAC_RESULT_OK) {
+    return false;
+  }
+  keep_labels(shrinker->best, candidate);
+  return try_candidate(shrinker, candidate);
+}
+
+/* Behind an instruction that added a property and is gone, the places of the object's further properties are one less. */
+static bool close_gap(uint8_t *next, size_t count) {
+  bool has_changed = false;
+  for (; count > 0 && is_change(next[0]); next += PAC_PROGRAM_INSTRUCTION_OCTETS, count--) {
+    if (next[0] == PAC_BYTES_QUALIFY && next[2] == PAC_BYTES_OF_PROPERTY && next[3] > 0) {
+      next[3] -= 1;
+      has_changed = true;
+    }
+  }
+  return has_changed;
+}
+
 /* Tries the best program without its nth changing instruction; false when there is none such. */
 static bool drop_change(struct shrinker *shrinker, uint32_t nth, bool *is_taken) {
   size_t size = 0;
@@ -191,16 +212,15 @@ static bool drop_change(struct shrinker *shrinker, uint32_t nth, bool *is_taken)
       seen += 1;
     }
   }
-  struct pac_program *candidate = NULL;
   bool is_there = at < count;
   if (is_there) {
     uint8_t *gone = octets + 1 + at * PAC_PROGRAM_INSTRUCTION_OCTETS;
+    bool is_addition = gone[0] == PAC_BYTES_ADD;
     memmove(gone, gone + PAC_PROGRAM_INSTRUCTION_OCTETS, size - (size_t)(gone - octets) - PAC_PROGRAM_INSTRUCTION_OCTETS);
     octets[0] = (uint8_t)(octets[0] - (octets[0] != PAC_BYTES_ALL ? 1 : 0));
-    if (pac_program_decode(NULL, octets, size - PAC_PROGRAM_INSTRUCTION_OCTETS, &candidate) == PAC_RESULT_OK) {
-      keep_labels(shrinker->best, candidate);
-      *is_taken = try_candidate(shrinker, candidate);
-    }
+    size -= PAC_PROGRAM_INSTRUCTION_OCTETS;
+    *is_taken = try_octets(shrinker, octets, size) ||
+                (is_addition && close_gap(gone, count - 1 - at) && try_octets(shrinker, octets, size));
   }
   free(octets);
   return is_there;

@@ -407,6 +407,22 @@ static bool never(void *context, const struct pac_program *candidate) {
   return false;
 }
 
+static bool puts_a_key(void *context, const struct pac_program *candidate) {
+  (void)context;
+  return candidate->call_count > 0 && candidate->object_count > 0 &&
+         pac_object_property_is_key(candidate->objects[0].object, "Name");
+}
+
+static void properties_before_the_one_that_counts_go(void) {
+  struct pac_program *program = parsed("class Test_Thing { string Note; [Color(1)] sint8 Extra; [key] string Name; };\n"
+                                       "put Test_Thing sink A\n");
+  struct pac_program *small = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, puts_a_key, NULL, 500, &small), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_object_property_count(small->objects[0].object), 1);
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
 static void what_cannot_shrink_stays(void) {
   struct pac_program *program = NULL;
   struct pac_program *small = NULL;
@@ -431,6 +447,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"second_completion_is_found", second_completion_is_found},
                               {"forgotten_instance_is_found", forgotten_instance_is_found},
                               {"lost_context_is_found", lost_context_is_found},
+                              {"properties_before_the_one_that_counts_go", properties_before_the_one_that_counts_go},
                               {"what_cannot_shrink_stays", what_cannot_shrink_stays},
                               CU_TEST_INFO_NULL};
 UNIT_MAIN("program_run", tests)
