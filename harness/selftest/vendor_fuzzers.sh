@@ -43,18 +43,33 @@ END
     -DCMAKE_C_FLAGS="$flags" -DPACHECK_FUZZ_ENGINE= -DPACHECK_FUZZ_FLAGS=-g &&
   cmake --build "$work/build" --target fuzzers; } >>"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 
-# An adapter in C++ without a compiler that knows the flags is told so, and not by the compiler.
-case $compiler in
-*clang*)
-  sed -i 's/^project.*/project(my_adapter LANGUAGES C CXX)/; s/my_adapter\.c/my_adapter.cpp/' "$work/my_adapter/CMakeLists.txt"
-  cp "$work/my_adapter/my_adapter.c" "$work/my_adapter/my_adapter.cpp"
-  if cmake -S "$work/my_adapter" -B "$work/other" -DCMAKE_PREFIX_PATH="$work/pacheck" -DCMAKE_C_COMPILER="$compiler" \
+# C++, where there is a compiler for it.
+has_cxx() {
+  echo 'int main() {}' | "$1" -x c++ - -o "$work/a.out" >/dev/null 2>&1
+}
+
+# The standard that the adapter is written in is that of its second compilation too.
+cxx=$(echo "$compiler" | sed 's/clang\(-[0-9.]*\)\{0,1\}$/clang++\1/; s/gcc\(-[0-9.]*\)\{0,1\}$/g++\1/; s/\/cc$/\/c++/')
+if has_cxx "$cxx"; then
+  mkdir "$work/modern"
+  cp "$work/my_adapter/my_adapter.c" "$work/modern"
+  echo 'static_assert(__cplusplus >= 202002L);' >"$work/modern/modern.cpp"
+  sed -e 's/^project.*/project(my_adapter LANGUAGES C CXX)/' -e 's/my_adapter\.c/& modern.cpp/' \
+    -e '/^pacheck_add_fuzzers/i set_target_properties(my_adapter PROPERTIES CXX_STANDARD 20)' \
+    "$work/my_adapter/CMakeLists.txt" >"$work/modern/CMakeLists.txt"
+  { cmake -S "$work/modern" -B "$work/modern/build" -DCMAKE_PREFIX_PATH="$work/pacheck" -DCMAKE_C_COMPILER="$compiler" \
+      -DCMAKE_CXX_COMPILER="$cxx" -DCMAKE_C_FLAGS="$flags" -DCMAKE_CXX_FLAGS="$flags" -DPACHECK_FUZZ_ENGINE= -DPACHECK_FUZZ_FLAGS=-g &&
+    cmake --build "$work/modern/build" --target my_adapter_put_object; } >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+fi
+
+# Clang for C and another compiler for C++ is told in a sentence, and not by a compiler that does not know the flags.
+if [ "${compiler%clang*}" != "$compiler" ] && has_cxx g++; then
+  if cmake -S "$work/modern" -B "$work/other" -DCMAKE_PREFIX_PATH="$work/pacheck" -DCMAKE_C_COMPILER="$compiler" \
     -DCMAKE_CXX_COMPILER=g++ >"$work/said" 2>&1 || ! grep -q 'set both' "$work/said"; then
     cat "$work/said"
     exit 1
   fi
-  ;;
-esac
+fi
 
 for program in "$work"/build/my_adapter_put_*; do
   target=${program##*/my_adapter_}
