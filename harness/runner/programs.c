@@ -115,6 +115,15 @@ static int exit_code_of(const struct pac_trial *trial) {
 
 /* Replay ------------------------------------------------------------------------------------------------------------------ */
 
+static bool has_put(const struct pac_program *program) {
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    if (program->calls[i].op == PAC_PROGRAM_PUT) {
+      return true;
+    }
+  }
+  return false;
+}
+
 int pac_programs_replay(const struct pac_run_options *options) {
   if (options->journal_path != NULL || options->junit_path != NULL) {
     pac_complain("--journal and --junit are for cases, and '%s' is a file of calls", options->operand);
@@ -125,9 +134,11 @@ int pac_programs_replay(const struct pac_run_options *options) {
     return PAC_EXIT_COULD_NOT_JUDGE;
   }
   struct pac_trial trial = {.word = PAC_TRIAL_FINE};
-  enum pac_result result = pac_trial_one(options, program, false, !options->is_quiet, &trial);
   int code = PAC_EXIT_COULD_NOT_JUDGE;
-  if (result != PAC_RESULT_OK) {
+  enum pac_result result = pac_trial_one(options, program, false, !options->is_quiet, &trial);
+  if (result == PAC_RESULT_OK && trial.word == PAC_TRIAL_FINE && !has_put(program)) {
+    pac_complain("there is no put in %s, so nothing was judged", options->operand);
+  } else if (result != PAC_RESULT_OK) {
     code = complain_of(options, result, &trial);
   } else {
     code = exit_code_of(&trial);
@@ -279,8 +290,8 @@ static bool shows_alone(const struct pac_run_options *options, const struct pac_
   return shows_the_same((void *)&shrinking, program);
 }
 
-/* Shrinks what was found, writes it down and says so. */
-static bool report(struct pac_run_options *options, const struct pac_trial *trial) {
+/* Shrinks what was found, writes it down and says so; when it cannot be written, what was found has been told. */
+static void report(struct pac_run_options *options, const struct pac_trial *trial) {
   char path[64];
   struct pac_program *program = random_program(options, trial->number);
   struct pac_program *small = NULL;
@@ -291,17 +302,16 @@ static bool report(struct pac_run_options *options, const struct pac_trial *tria
     printf("  program %llu alone does not show it: it takes what the adapter keeps of the programs before\n",
            (unsigned long long)trial->number);
     pac_program_free(program);
-    return true;
+    return;
   }
-  bool is_done = program != NULL && shrink(options, program, trial, &small) == PAC_RESULT_OK &&
-                 write_file(path, trial, small);
-  if (is_done) {
+  if (program == NULL || shrink(options, program, trial, &small) != PAC_RESULT_OK) {
+    pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
+  } else if (write_file(path, trial, small)) {
     printf("  program %llu, shrunk to %u calls: pacheck replay %s %s\n", (unsigned long long)trial->number,
            (unsigned)small->call_count, path, options->adapter);
   }
   pac_program_free(small);
   pac_program_free(program);
-  return is_done;
 }
 
 int pac_programs_explore(const struct pac_run_options *options) {
@@ -314,7 +324,8 @@ int pac_programs_explore(const struct pac_run_options *options) {
   while (next < own.programs && known_count < VIOLATIONS_MAX) {
     enum pac_result result = pac_trial_many(options, random_program, &own, next, known, known_count, &trial);
     if (result != PAC_RESULT_OK) {
-      return complain_of(options, result, &trial);
+      int code = complain_of(options, result, &trial);
+      return has_failed ? PAC_EXIT_DOES_NOT_CONFORM : code;
     }
     done += trial.done;
     fine += trial.fine;
@@ -329,13 +340,11 @@ int pac_programs_explore(const struct pac_run_options *options) {
     if (trial.word == PAC_TRIAL_BROKEN) {
       pac_complain("program %llu of seed %llu: %s", (unsigned long long)trial.number, (unsigned long long)options->seed,
                    trial.text);
-      return PAC_EXIT_COULD_NOT_JUDGE;
+      return has_failed ? PAC_EXIT_DOES_NOT_CONFORM : PAC_EXIT_COULD_NOT_JUDGE;
     }
     has_failed = true;
     known[known_count++] = trial.clause;
-    if (!report(&own, &trial)) {
-      return PAC_EXIT_COULD_NOT_JUDGE;
-    }
+    report(&own, &trial);
     if (trial.word != PAC_TRIAL_VIOLATED) {
       break; /* after one crash or hang the next ones mostly tell the same */
     }
@@ -343,6 +352,9 @@ int pac_programs_explore(const struct pac_run_options *options) {
   if (!has_failed && fine == 0) {
     pac_complain("none of the programs could be judged (%llu unsupported)", (unsigned long long)unsupported);
     return PAC_EXIT_COULD_NOT_JUDGE;
+  }
+  if (known_count == VIOLATIONS_MAX) {
+    printf("stopped after violations of %u clauses\n", VIOLATIONS_MAX);
   }
   printf("explored %s with %llu programs of %u calls, seed %llu: %s\n", options->adapter, (unsigned long long)done,
          (unsigned)options->calls, (unsigned long long)options->seed, has_failed ? "it does not conform" : "no violation");
