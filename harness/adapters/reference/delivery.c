@@ -1,17 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Who takes the puts further, step by step, and when. A step is the work of one put or one event to its sink; steps are
- * taken one at a time, in the order of the calls, by the pump, by a thread, or by the call itself. A call that comes from
+ * taken one at a time, the oldest put or the newest first, by the pump, by a thread, or by the call itself. A call that comes from
  * inside an event only queues: whoever delivers that event goes on with the queue.
  */
 #include "services.h"
 
 static struct ref_operation *next_operation(const struct pac_services *services) {
-  struct ref_operation *at = services->first;
-  while (at != NULL && at->stage == REF_STAGE_HELD) {
-    at = at->next;
+  struct ref_operation *found = NULL;
+  bool is_newest_first = REF_CHOSE(&services->options, ORDER, NEWEST);
+  for (struct ref_operation *at = services->first; at != NULL && (found == NULL || is_newest_first); at = at->next) {
+    found = at->stage == REF_STAGE_HELD ? found : at;
   }
-  return at;
+  return found;
 }
 
 /* True while the put of that number can go further. */
