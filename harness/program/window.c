@@ -363,7 +363,9 @@ static void resolve(struct pac_running *running, struct pac_running_space *space
 
 void pac_running_settle(struct pac_running *running, uint32_t index, bool is_thorough) {
   struct pac_running_space *space = &running->spaces[index];
-  if (!space->is_lost && !space->is_unsettled && is_thorough) {
+  /* Of puts that overlapped the last to complete need not be the last to be carried out. */
+  bool is_in_doubt = is_thorough || space->window_count > 1;
+  if (!space->is_lost && !space->is_unsettled && is_in_doubt) {
     const char *difference = pac_run_difference(running->run, space->services, &space->shadow);
     if (difference != NULL) {
       doubt(space, space->last_put, PAC_REASON_WRONG_STATE, space->last_clause, "the namespace as the puts should leave it", difference);

@@ -307,6 +307,23 @@ static void other_order_conforms(void) {
   }
 }
 
+/* The reference carries puts out in another order than it reports them: the newest of them goes on first at every step. */
+static void other_order_of_completions_conforms(void) {
+  static const struct pac_option newest_first = {"order", "newest"};
+  struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  struct pac_program *program = parsed("class Test_Thing as $before { };\nclass Test_Thing as $after { string Note; };\n"
+                                       "put $before flags immediately sink A\nstep\nput $after sink B\ndrain\n"
+                                       "put NULL sink C\n");
+  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
+  struct pac_case_record record;
+  settings.options = &newest_first;
+  settings.option_count = 1;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_PASS);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
 /* Wrong on purpose -------------------------------------------------------------------------------------------------------- */
 
 static pac_hresult ignores_create_only(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
@@ -443,6 +460,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"states_tell_outcomes_apart", states_tell_outcomes_apart},
                               {"reference_conforms", reference_conforms},
                               {"other_order_conforms", other_order_conforms},
+                              {"other_order_of_completions_conforms", other_order_of_completions_conforms},
                               {"ignored_flag_is_found", ignored_flag_is_found},
                               {"second_completion_is_found", second_completion_is_found},
                               {"forgotten_instance_is_found", forgotten_instance_is_found},
