@@ -110,7 +110,9 @@ void back_with_answer(struct pac_case_run *run, const struct step_row *row) {
 void put_to_answering_provider(struct pac_case_run *run, const struct step_row *row, struct pac_put_seen *seen) {
   struct pac_put_call call = row_call(run, row, 0);
   back_with_answer(run, row);
+  const struct pac_outcome outcomes[] = {{row->answer, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL},
+                                         {PAC_STATUS_PROVIDER_FAILURE, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL}};
+  const struct pac_expectation expectation = {.outcomes = outcomes, .outcome_count = 2};
   pac_run_put(run, &call, seen);
-  (void)pac_run_judge_status(run, &call, seen, row->answer, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
-  pac_run_judge_state(run, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
+  (void)pac_run_judge(run, &call, seen, &expectation, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION);
 }

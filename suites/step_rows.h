@@ -95,7 +95,7 @@ struct pac_provider *step_recorder(struct pac_case_run *run);
 /** Gives the scene's class a recorded provider that answers what the row says. */
 void back_with_answer(struct pac_case_run *run, const struct step_row *row);
 
-/** Makes the put of a row whose provider answers, and judges that this answer completes it. */
+/** Makes the put of a row whose provider answers, and judges that this answer, or the general provider failure, completes it. */
 void put_to_answering_provider(struct pac_case_run *run, const struct step_row *row, struct pac_put_seen *seen);
 
 /* Defines the suite `topic` from `rows`, whose elements are `struct row_type` and begin as struct step_row does. */

@@ -156,6 +156,14 @@ static void record_put(struct ref_operation *operation, const struct ref_provide
   }
 }
 
+/* The provider's own answer, as the put ends with it. */
+static struct ref_answer answer_of_provider(const struct pac_services *services, pac_hresult answer) {
+  if (pac_hresult_is_error(answer) && REF_CHOSE(&services->options, PROVIDER_CODE, GENERAL)) {
+    return ref_refuse(services, PAC_STATUS_PROVIDER_FAILURE, "the provider failed");
+  }
+  return (struct ref_answer){answer, "the provider answered so"};
+}
+
 /* The class `levels` above `of`. */
 static const struct ref_class *ancestor(const struct ref_class *of, uint32_t levels) {
   for (; levels > 0; levels--) {
@@ -192,7 +200,7 @@ struct ref_answer ref_providers_ask(struct pac_services *services, struct ref_op
     }
     if (provider->behaviour.kind == PAC_PROVIDER_ANSWERS) {
       *stores = false;
-      answer = (struct ref_answer){provider->behaviour.answer, "the provider answered so"};
+      answer = answer_of_provider(services, provider->behaviour.answer);
       REF_TRY(answer);
     } else {
       REF_TRY(check_writable(services, provider, instance, partial));
