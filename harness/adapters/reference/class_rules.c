@@ -26,6 +26,18 @@ static bool follows_grammar(const char *name) {
   return true;
 }
 
+/* `own` is the code that the protocol gives for the fault. */
+static struct ref_answer refuse_name(const struct pac_services *services, enum pac_status own, const char *why) {
+  const enum pac_status codes[] = {
+      [REF_A_38_EACH] = own,
+      [REF_A_38_INVALID_PARAMETER] = PAC_STATUS_INVALID_PARAMETER,
+      [REF_A_38_INVALID_OPERATION] = PAC_STATUS_INVALID_OPERATION,
+      [REF_A_38_INVALID_OBJECT] = PAC_STATUS_INVALID_OBJECT,
+      [REF_A_38_INVALID_CLASS] = PAC_STATUS_INVALID_CLASS,
+  };
+  return ref_refuse(services, codes[services->options.value[REF_OPTION_A_38]], why);
+}
+
 struct ref_answer ref_class_name_check(const struct pac_services *services, const char *name) {
   if (name == NULL || name[0] == '\0') {
     bool is_incomplete = REF_CHOSE(&services->options, A_37, INCOMPLETE_CLASS);
@@ -33,17 +45,17 @@ struct ref_answer ref_class_name_check(const struct pac_services *services, cons
                       "the class has no name");
   }
   if (name[0] == '_') {
-    return ref_refuse(services, PAC_STATUS_INVALID_OPERATION, "a leading underscore is for system classes");
+    return refuse_name(services, PAC_STATUS_INVALID_OPERATION, "a leading underscore is for system classes");
   }
   if (!follows_grammar(name)) {
-    return ref_refuse(services, PAC_STATUS_INVALID_PARAMETER, "the name of the class is outside the grammar");
+    return refuse_name(services, PAC_STATUS_INVALID_PARAMETER, "the name of the class is outside the grammar");
   }
   size_t length = strlen(name);
   if (name[length - 1] == '_') {
-    return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "the name of the class ends in an underscore");
+    return refuse_name(services, PAC_STATUS_INVALID_OBJECT, "the name of the class ends in an underscore");
   }
   if (length > CLASS_NAME_OCTETS_MAX) {
-    return ref_refuse(services, PAC_STATUS_QUOTA_VIOLATION, "the name of the class is too long");
+    return refuse_name(services, PAC_STATUS_QUOTA_VIOLATION, "the name of the class is too long");
   }
   return REF_FINE;
 }
