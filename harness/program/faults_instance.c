@@ -158,6 +158,18 @@ static void check_qualifiers(const struct pac_qualifier_set *own_set, const stru
   }
 }
 
+/* A null in a full update is ignored by a provider or makes the put fail, with the provider's code (C-189). */
+static void check_nulls_for_provider(const struct pac_object *instance, struct pac_allowed *allowed) {
+  bool has_null = false;
+  for (uint32_t i = 0; i < pac_object_property_count(instance); i++) {
+    has_null = has_null || pac_object_property_at(instance, i)->value.is_null;
+  }
+  if (has_null) {
+    pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_ILLEGAL_NULL, PAC_STATUS_READ_ONLY, PAC_STATUS_FAILED,
+                                                 PAC_STATUS_PROVIDER_NOT_CAPABLE, PAC_STATUS_NOT_SUPPORTED));
+  }
+}
+
 /* The providers of the class and of those above it. */
 static void check_providers(const struct pac_circumstances *circumstances, const struct pac_object *stored,
                             struct pac_allowed *allowed, bool *is_loose) {
@@ -169,6 +181,7 @@ static void check_providers(const struct pac_circumstances *circumstances, const
     }
     *is_loose = true; /* the provider keeps what it will */
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_PROVIDER_FAILURE, PAC_STATUS_INVALID_PARAMETER));
+    check_nulls_for_provider(circumstances->object, allowed);
     bool is_certain = !circumstances->has_provider_changed;
     if (provider->kind == PAC_PROVIDER_ANSWERS && (pac_status_hresult(provider->answer, PAC_PROFILE_HEADER) >> 31) == 0) {
       pac_allowed_store(allowed, provider->answer);

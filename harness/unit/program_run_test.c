@@ -307,21 +307,37 @@ static void other_order_conforms(void) {
   }
 }
 
-/* The reference carries puts out in another order than it reports them: the newest of them goes on first at every step. */
-static void other_order_of_completions_conforms(void) {
-  static const struct pac_option newest_first = {"order", "newest"};
+/* Other choices than those of the reference, which an option of it makes. */
+static enum pac_verdict verdict_with(const char *option, const char *value, const char *text) {
+  const struct pac_option given = {option, value};
   struct pac_case_settings settings = settings_of(pac_reference_adapter());
-  struct pac_program *program = parsed("class Test_Thing as $before { };\nclass Test_Thing as $after { string Note; };\n"
-                                       "put $before flags immediately sink A\nstep\nput $after sink B\ndrain\n"
-                                       "put NULL sink C\n");
+  struct pac_program *program = parsed(text);
   struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
   struct pac_case_record record;
-  settings.options = &newest_first;
+  settings.options = &given;
   settings.option_count = 1;
   pac_program_execute(program, "program", &settings, &watch, &record);
-  CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_PASS);
+  enum pac_verdict verdict = record.verdict;
   pac_case_record_reset(&record);
   pac_program_free(program);
+  return verdict;
+}
+
+/* Puts are carried out in another order than they are reported: the newest of them goes on first at every step. */
+static void other_order_of_completions_conforms(void) {
+  CU_ASSERT_EQUAL(verdict_with("order", "newest",
+                               "class Test_Thing as $before { };\nclass Test_Thing as $after { string Note; };\n"
+                               "put $before flags immediately sink A\nstep\nput $after sink B\ndrain\n"
+                               "put NULL sink C\n"),
+                  PAC_VERDICT_PASS);
+}
+
+static void provider_may_refuse_nulls(void) {
+  CU_ASSERT_EQUAL(verdict_with("provider_null", "refuse",
+                               "class Test_Thing { [key] string Name; string Note; };\n"
+                               "instance of Test_Thing as $one { Name = \"one\"; Note = NULL; };\n"
+                               "provider Test_Thing accepts\nput Test_Thing sink A\nput $one sink B\n"),
+                  PAC_VERDICT_PASS);
 }
 
 /* Wrong on purpose -------------------------------------------------------------------------------------------------------- */
@@ -461,6 +477,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"reference_conforms", reference_conforms},
                               {"other_order_conforms", other_order_conforms},
                               {"other_order_of_completions_conforms", other_order_of_completions_conforms},
+                              {"provider_may_refuse_nulls", provider_may_refuse_nulls},
                               {"ignored_flag_is_found", ignored_flag_is_found},
                               {"second_completion_is_found", second_completion_is_found},
                               {"forgotten_instance_is_found", forgotten_instance_is_found},

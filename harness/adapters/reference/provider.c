@@ -131,6 +131,13 @@ static struct ref_answer check_writable(const struct pac_services *services, con
     return ref_refuse(services, codes[services->options.value[REF_OPTION_A_54]],
                       "the provider does no partial updates");
   }
+  bool refuses_nulls = !partial->is_asked && REF_CHOSE(&services->options, PROVIDER_NULL, REFUSE);
+  for (uint32_t i = 0; refuses_nulls && i < pac_object_property_count(instance); i++) {
+    const struct pac_property *property = pac_object_property_at(instance, i);
+    if (property->value.is_null && !property->is_default) {
+      return ref_refuse(services, PAC_STATUS_ILLEGAL_NULL, "the provider cannot set a property to null");
+    }
+  }
   const struct pac_property *unwritable =
       provider->unwritable == NULL ? NULL : pac_object_property_find(instance, provider->unwritable);
   if (unwritable == NULL || !ref_partial_lists(partial, unwritable->name)) {
