@@ -119,7 +119,8 @@ static void check_rights(const struct pac_shadow *shadow, const struct pac_circu
   bool is_needed = (may_be_static && (most & to_write) == 0) || (may_be_dynamic && (most & PAC_RIGHT_PROVIDER_WRITE) == 0);
   bool is_certain = (!may_be_static || (most & to_write) == 0) &&
                     (!may_be_dynamic || (most & PAC_RIGHT_PROVIDER_WRITE) == 0);
-  if ((most & to_call) != to_call || (is_needed && is_certain)) {
+  bool may_be_covered = (most & PAC_RIGHT_FULL_WRITE) != 0; /* full write may cover every object */
+  if ((most & to_call) != to_call || (is_needed && is_certain && !may_be_covered)) {
     pac_allowed_must_refuse(allowed, clause, PAC_STATUSES(PAC_STATUS_ACCESS_DENIED));
     return;
   }

@@ -332,6 +332,14 @@ static void other_order_of_completions_conforms(void) {
                   PAC_VERDICT_PASS);
 }
 
+static void full_write_may_cover_every_object(void) {
+  static const char *const text = "class Test_Thing { [key] string Name; };\n"
+                                  "instance of Test_Thing as $one { Name = \"one\"; };\n"
+                                  "put Test_Thing sink A\nrights 0x25\nput $one sink B\n";
+  CU_ASSERT_EQUAL(verdict_of(text), PAC_VERDICT_PASS);
+  CU_ASSERT_EQUAL(verdict_with("A-62", "full_write", text), PAC_VERDICT_PASS);
+}
+
 static void provider_may_refuse_nulls(void) {
   CU_ASSERT_EQUAL(verdict_with("provider_null", "refuse",
                                "class Test_Thing { [key] string Name; string Note; };\n"
@@ -477,6 +485,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"reference_conforms", reference_conforms},
                               {"other_order_conforms", other_order_conforms},
                               {"other_order_of_completions_conforms", other_order_of_completions_conforms},
+                              {"full_write_may_cover_every_object", full_write_may_cover_every_object},
                               {"provider_may_refuse_nulls", provider_may_refuse_nulls},
                               {"ignored_flag_is_found", ignored_flag_is_found},
                               {"second_completion_is_found", second_completion_is_found},
