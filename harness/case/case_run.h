@@ -160,6 +160,7 @@ struct pac_expectation {
   enum pac_clause state_clause;  /* violated when a refused put changed something; NONE: the main clause */
   enum pac_reading bits_reading; /* as in struct pac_decision; NONE when no flag bit is contested */
   const char *bits_scope;
+  bool takes_other_codes; /* any other published failure that changes nothing, reported under A-16 */
 };
 
 /**

@@ -261,7 +261,7 @@ static const char *expectation_text(struct pac_case_run *run, const struct pac_e
       used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " or ", code);
     }
   }
-  return pac_run_text(run, "%s", text);
+  return pac_run_text(run, "%s%s", text, expectation->takes_other_codes ? " or another failure" : "");
 }
 
 /* True when another reading allows the very same: then nobody can say which one the implementation followed. */
@@ -294,6 +294,10 @@ static void record_readings(struct pac_case_run *run, const struct pac_expectati
   }
 }
 
+/* A failure that is none of those that the expectation lists and is taken nevertheless. */
+static const struct pac_outcome another_failure = {PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, PAC_READING_A_16,
+                                                   "another failure"};
+
 const struct pac_outcome *pac_run_judge(struct pac_case_run *run, const struct pac_put_call *call,
                                         const struct pac_put_seen *seen, const struct pac_expectation *expectation,
                                         enum pac_clause clause) {
@@ -322,6 +326,14 @@ const struct pac_outcome *pac_run_judge(struct pac_case_run *run, const struct p
       return outcome;
     }
     first_difference = first_difference == NULL ? difference : first_difference;
+  }
+  if (!has_status && expectation->takes_other_codes && is_refused) {
+    has_status = true;
+    first_difference = pac_run_difference(run, services, &run->shadow);
+    if (first_difference == NULL) {
+      record_readings(run, expectation, &another_failure);
+      return &another_failure;
+    }
   }
   run->is_shadow_lost = true;
   if (!has_status) {
@@ -372,5 +384,6 @@ struct pac_expectation pac_expectation_of(const struct pac_decision *decision) {
                                   .outcome_count = decision->outcome_count,
                                   .scope = decision->row,
                                   .bits_reading = decision->bits_reading,
-                                  .bits_scope = decision->bits_scope};
+                                  .bits_scope = decision->bits_scope,
+                                  .takes_other_codes = decision->takes_other_codes};
 }

@@ -137,6 +137,7 @@ static void decide_exclusive(const struct pac_facts *facts, bool is_create_pair,
   decision->clauses[0] = is_create_pair ? PAC_CLAUSE_FLAGS_EXISTENCE_BOTH_REFUSED : PAC_CLAUSE_FLAGS_UPDATE_MODE_BOTH_REFUSED;
   decision->clauses[1] = PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING;
   decision->clauses[2] = PAC_CLAUSE_FLAGS_REFUSAL_INVALID_PARAMETER;
+  decision->takes_other_codes = true;
   add_outcome(decision, PAC_STATUS_INVALID_PARAMETER, PAC_EFFECT_UNCHANGED, PAC_READING_A_16, "invalid parameter");
   add_outcome(decision, facts->exists ? PAC_STATUS_ALREADY_EXISTS : PAC_STATUS_NOT_FOUND, PAC_EFFECT_UNCHANGED,
               PAC_READING_A_16, "as the existence flag says");

@@ -53,6 +53,7 @@ struct pac_decision {
   enum pac_clause clauses[PAC_DECISION_CLAUSES_MAX];   /* the sentences behind it; ends with NONE */
   uint32_t outcome_count;
   struct pac_outcome outcomes[PAC_OUTCOMES_MAX];
+  bool takes_other_codes;        /* any other published failure that changes nothing, reported under A-16 */
   enum pac_reading bits_reading; /* of flag bits that may be refused or ignored; NONE when there are none */
   char bits_scope[48];           /* which bits and kind of object, for the ledger: "bits 0x100, instance" */
 };

@@ -167,6 +167,7 @@ static void add_decision(const struct pac_facts *facts, const struct pac_circums
     allowed->clause = decision.clauses[0];
   }
   allowed->scope = decision.row;
+  allowed->takes_other_codes = decision.takes_other_codes;
   allowed->bits_reading = decision.bits_reading;
   memcpy(allowed->bits_scope, decision.bits_scope, sizeof allowed->bits_scope);
 }

@@ -47,6 +47,7 @@ struct pac_allowed {
   enum pac_reading bits_reading;
   char bits_scope[48];
   bool is_any;            /* any published error besides, with nothing stored */
+  bool takes_other_codes; /* the same, and all else is known: flags exclude each other */
   bool must_fail;         /* there is a fault that every reading refuses */
   uint32_t count;
   struct pac_allowed_outcome outcomes[PAC_ALLOWED_MAX];

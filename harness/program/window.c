@@ -57,7 +57,7 @@ static uint32_t fitting(struct pac_running *running, const struct pac_allowed *a
       count += 1;
     }
   }
-  if (count == 0 && allowed->is_any && pac_hresult_is_error(code) && is_published(code)) {
+  if (count == 0 && (allowed->is_any || allowed->takes_other_codes) && pac_hresult_is_error(code) && is_published(code)) {
     fits[0] = (struct pac_allowed_outcome){PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, false, PAC_READING_NONE, NULL};
     count = 1;
   }
@@ -93,7 +93,7 @@ static const char *allowed_text(struct pac_running *running, const struct pac_al
       used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " or ", code);
     }
   }
-  if (allowed->is_any && used < sizeof text) {
+  if ((allowed->is_any || allowed->takes_other_codes) && used < sizeof text) {
     (void)snprintf(text + used, sizeof text - used, "%sa published error", used == 0 ? "" : " or ");
   }
   return pac_run_text(running->run, "%s", text);

@@ -12,6 +12,7 @@ struct ref_answer ref_flags_check(const struct pac_services *services, enum pac_
                                   uint32_t *left) {
   const struct ref_options *options = &services->options;
   const uint32_t known = OF_THE_PAGE | RESERVED | PAC_FLAG_SEND_STATUS | PAC_FLAG_OWNER_UPDATE;
+  enum pac_status status = PAC_STATUS_INVALID_PARAMETER;
   const char *why = NULL;
   if ((flags & EXISTENCE) == EXISTENCE) {
     why = "update-only and create-only exclude each other";
@@ -30,8 +31,12 @@ struct ref_answer ref_flags_check(const struct pac_services *services, enum pac_
   } else if ((flags & PAC_FLAG_OWNER_UPDATE) != 0 && REF_CHOSE(options, A_22, REFUSE)) {
     why = "the owner-update flag is for push providers";
   }
+  bool is_exclusive = (flags & EXISTENCE) == EXISTENCE || (flags & UPDATE_MODE) == UPDATE_MODE;
+  if (is_exclusive && REF_CHOSE(options, A_16, UNSUPPORTED_PARAMETER)) {
+    status = PAC_STATUS_UNSUPPORTED_PARAMETER;
+  }
   if (why != NULL) {
-    return ref_refuse(services, PAC_STATUS_INVALID_PARAMETER, why);
+    return ref_refuse(services, status, why);
   }
   *left = flags & (OF_THE_PAGE | PAC_FLAG_SEND_STATUS);
   if (genus == PAC_GENUS_INSTANCE) {
