@@ -276,7 +276,24 @@ static void use_after_null_object(struct pac_case_run *run, const struct step_ro
   (void)call_put(run, &call, &seen, main_clause(run));
 }
 
-/* A routine of the sink fails before the final status. Without a report to fail on, the put goes its ordinary way. */
+/* Every routine of the sink fails. OnObjectPut may count as coming before the final status (C-304) and make the put end as
+ * cancelled, or as coming with it; it ends once in any case, and what was reported as stored is there. */
+static void judge_refused_object_put(struct pac_case_run *run, const struct pac_put_call *call,
+                                     const struct pac_put_seen *seen, const struct pac_decision *decision) {
+  if (seen->object_put_count != 1 || !pac_run_status_is(run, seen->outcome, PAC_STATUS_CALL_CANCELLED)) {
+    (void)call_judge(run, call, seen, decision, PAC_CLAUSE_NONE);
+    return;
+  }
+  pac_run_reading(run, PAC_READING_A_13, "after OnObjectPut failed", "cancelled");
+  if (seen->completed_count != 1) {
+    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_COMPLETED_ONCE, "exactly one OnCompleted",
+                 pac_run_text(run, "%u", (unsigned)seen->completed_count));
+  }
+  pac_run_require(run, pac_shadow_apply(&run->shadow, call->object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
+  pac_run_judge_state(run, PAC_CLAUSE_EVENTS_OBJECT_PUT_ALREADY_COMMITTED);
+}
+
+/* A routine of the sink fails before the final status. Without a report of progress to fail on, OnObjectPut is the first. */
 static void refuse_progress(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
@@ -293,31 +310,19 @@ static void refuse_progress(struct pac_case_run *run, const struct step_row *row
       .outcomes = cancelled, .outcome_count = 2, .scope = "after a routine that failed"};
   pac_run_put(run, &call, &seen);
   if (seen.progress_count == 0) {
-    pac_run_note(run, "no progress was reported, so no routine could fail before the final status");
-    (void)call_judge(run, &call, &seen, &decision, PAC_CLAUSE_NONE);
+    pac_run_note(run, "no progress was reported, so OnObjectPut is the first routine that fails");
+    judge_refused_object_put(run, &call, &seen, &decision);
   } else {
     (void)pac_run_judge(run, &call, &seen, &expectation, PAC_CLAUSE_SINK_ROUTINES_ERROR_CANCELS);
   }
 }
 
-/* Every routine of the sink fails. OnObjectPut may count as coming before the final status (C-304) and make the put end as
- * cancelled, or as coming with it; it ends once in any case, and what was reported as stored is there. */
 static void refuse_every_event(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call call = row_call(run, row, 0);
   struct pac_put_seen seen;
   struct pac_decision decision = call_decision(run, &call);
   pac_run_put(run, &call, &seen);
-  if (seen.object_put_count != 1 || !pac_run_status_is(run, seen.outcome, PAC_STATUS_CALL_CANCELLED)) {
-    (void)call_judge(run, &call, &seen, &decision, PAC_CLAUSE_NONE);
-    return;
-  }
-  pac_run_reading(run, PAC_READING_A_13, "after OnObjectPut failed", "cancelled");
-  if (seen.completed_count != 1) {
-    pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_COMPLETED_ONCE, "exactly one OnCompleted",
-                 pac_run_text(run, "%u", (unsigned)seen.completed_count));
-  }
-  pac_run_require(run, pac_shadow_apply(&run->shadow, call.object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
-  pac_run_judge_state(run, PAC_CLAUSE_EVENTS_OBJECT_PUT_ALREADY_COMMITTED);
+  judge_refused_object_put(run, &call, &seen, &decision);
 }
 
 static const struct step_row rows[] = {

@@ -45,10 +45,13 @@ static void deliver_progress(struct pac_services *services, struct ref_operation
 }
 
 static void deliver_object_put(struct pac_services *services, struct ref_operation *operation) {
-  /* The object is stored and stays so: what the sink says to this changes nothing. */
+  /* The object is stored and stays so, whatever the sink says to this. */
   pthread_mutex_unlock(&services->lock);
-  pac_sink_object_put(operation->sink, operation->path, operation->async_context);
+  pac_hresult heard = pac_sink_object_put(operation->sink, operation->path, operation->async_context);
   pthread_mutex_lock(&services->lock);
+  if (pac_hresult_is_error(heard) && REF_CHOSE(&services->options, A_13, CANCEL)) {
+    operation->answer = ref_refuse(services, PAC_STATUS_CALL_CANCELLED, "the sink refused an event");
+  }
   operation->stage = REF_STAGE_COMPLETED;
   operation->ticks_left = services->options.value[REF_OPTION_LATE];
 }

@@ -150,14 +150,14 @@ static struct ref_answer check_writable(const struct pac_services *services, con
   return REF_FINE;
 }
 
-static void record_put(struct ref_operation *operation, const struct ref_provider *provider,
+static void record_put(const struct pac_services *services, struct ref_operation *operation, const struct ref_provider *provider,
                        const struct pac_object *instance) {
   /* Whether the call returns at once is no business of the provider. */
   uint32_t flags = operation->flags & ~(uint32_t)PAC_FLAG_RETURN_IMMEDIATELY;
   if (provider->behaviour.recorder != NULL) {
     pac_provider_put(provider->behaviour.recorder, provider->class_name, instance, flags, operation->context);
   }
-  if ((flags & PAC_FLAG_SEND_STATUS) != 0) {
+  if ((flags & PAC_FLAG_SEND_STATUS) != 0 && REF_CHOSE(&services->options, PROGRESS, DELIVERED)) {
     operation->progress_left = provider->behaviour.progress_count;
     operation->progress_code = provider->behaviour.progress_code;
   }
@@ -195,7 +195,7 @@ struct ref_answer ref_providers_ask(struct pac_services *services, struct ref_op
     REF_TRY(ref_provider_admits(services, provider, operation->context));
     if (operation->levels_asked <= level) {
       operation->levels_asked = level + 1;
-      record_put(operation, provider, instance);
+      record_put(services, operation, provider, instance);
       if (operation->progress_left > 0) {
         operation->stage = REF_STAGE_PROGRESS;
         return REF_FINE;
