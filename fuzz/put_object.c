@@ -56,7 +56,7 @@ static void put_once(const struct pac_adapter *adapter, struct pac_services *ser
   struct listing after;
   PAC_CHECK(pac_session_sink(session, PAC_SINK_RECORDS, &sink) == PAC_RESULT_OK, "not enough memory");
   listing_read(&before, put->memory, adapter, services);
-  pac_session_call_begins(session);
+  pac_session_call_begins(session, sink);
   pac_hresult answer = call(adapter, services, sink, put);
   pac_session_call_ends(session);
   put_settle(adapter, services);

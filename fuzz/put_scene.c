@@ -32,7 +32,7 @@ static void put(const struct stage *stage, const struct pac_object *object) {
   struct pac_sink *sink = NULL;
   enum pac_sink_manner manner = (stage->scene & SCENE_REFUSING_SINK) != 0 ? PAC_SINK_REFUSES : PAC_SINK_RECORDS;
   PAC_CHECK(pac_session_sink(stage->session, manner, &sink) == PAC_RESULT_OK, "not enough memory");
-  pac_session_call_begins(stage->session);
+  pac_session_call_begins(stage->session, sink);
   pac_hresult answer = stage->adapter->put_async(stage->services, sink, object, stage->flags, stage->context, NULL);
   pac_session_call_ends(stage->session);
   bool is_left = (stage->scene & SCENE_ENDS_EARLY) != 0;

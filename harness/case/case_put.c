@@ -60,7 +60,7 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   uint32_t completed = call->sink == NULL ? 0 : pac_session_completed(run->session, call->sink);
   char code[96];
   note_call(run, call);
-  pac_session_call_begins(run->session);
+  pac_session_call_begins(run->session, call->sink);
   seen->answer = call->encoded != NULL
                      ? run->settings->adapter->put_encoded(services, call->sink, call->encoded)
                      : run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,

@@ -236,6 +236,12 @@ static void execute(struct pac_case_state *state) {
     run_guarded(state);
   }
   struct pac_case_record *record = state->record;
+  for (uint32_t i = state->services_count; i > 0; i--) {
+    state->run.settings->adapter->close(state->services[i - 1]);
+  }
+  if (record->verdict == PAC_VERDICT_PASS && record->finding_count == 0) {
+    pac_case_judge_surplus(&state->run);
+  }
   bool has_lost = pac_session_has_lost(state->run.session);
   if (record->finding_count > 0) {
     /* A violation that was seen stands, whatever made the case end afterwards. */
@@ -252,9 +258,6 @@ static void execute(struct pac_case_state *state) {
   }
   for (uint32_t i = 0; i < state->given_count; i++) {
     pac_object_free(state->given[i]);
-  }
-  for (uint32_t i = state->services_count; i > 0; i--) {
-    state->run.settings->adapter->close(state->services[i - 1]);
   }
 }
 

@@ -34,6 +34,12 @@ struct pac_case_state {
   struct pac_object **given; /* objects that the adapter gave, freed with the case */
 };
 
+/**
+ * Records an event that came although every put of its sink had completed, be it after the calls were judged: while the state
+ * was read back or the connections closed. For a case in which nothing else was found.
+ */
+void pac_case_judge_surplus(struct pac_case_run *run);
+
 static inline struct pac_case_state *pac_case_state_of(struct pac_case_run *run) {
   return (struct pac_case_state *)run;
 }

@@ -143,6 +143,22 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
   }
 }
 
+void pac_case_judge_surplus(struct pac_case_run *run) {
+  const struct pac_event *const *events = NULL;
+  uint32_t count = pac_session_events(run->session, &events);
+  for (uint32_t i = 0; i < count; i++) {
+    if (events[i]->is_surplus) {
+      char text[256];
+      pac_event_print(events[i], text, sizeof text);
+      pac_run_find(run, PAC_REASON_WRONG_EVENTS,
+                   events[i]->kind == PAC_EVENT_COMPLETED ? PAC_CLAUSE_EVENTS_COMPLETED_ONCE
+                                                          : late_clause(events[i]->kind),
+                   "nothing after the OnCompleted of a put", text);
+      return;
+    }
+  }
+}
+
 static void judge_error_object(struct pac_case_run *run, const struct pac_event *completed) {
   char code[96];
   if (!pac_hresult_is_error(completed->result)) {

@@ -16,6 +16,7 @@
 
 struct sink_state {
   enum pac_sink_manner manner;
+  uint32_t puts; /* that were begun with it */
   uint32_t completed;
   uint32_t delivering; /* events that are in its routines right now */
 };
@@ -155,21 +156,6 @@ enum pac_result pac_session_provider(struct pac_session *session, struct pac_pro
   return PAC_RESULT_OK;
 }
 
-void pac_session_call_begins(struct pac_session *session) {
-  pthread_mutex_lock(&registry.mutex);
-  session->caller = pthread_self();
-  session->is_in_call = true;
-  session->call_number += 1;
-  pthread_mutex_unlock(&registry.mutex);
-}
-
-void pac_session_call_ends(struct pac_session *session) {
-  pthread_mutex_lock(&registry.mutex);
-  session->is_in_call = false;
-  pthread_cond_broadcast(&registry.changed);
-  pthread_mutex_unlock(&registry.mutex);
-}
-
 uint32_t pac_session_events(struct pac_session *session, const struct pac_event *const **events) {
   pthread_mutex_lock(&registry.mutex);
   uint32_t count = session->event_count;
@@ -201,6 +187,25 @@ static struct sink_state *find_sink(const void *handle) {
     return NULL;
   }
   return &session->sinks[serial - session->first_serial];
+}
+
+void pac_session_call_begins(struct pac_session *session, const struct pac_sink *sink) {
+  pthread_mutex_lock(&registry.mutex);
+  struct sink_state *state = find_sink(sink);
+  if (state != NULL) {
+    state->puts += 1;
+  }
+  session->caller = pthread_self();
+  session->is_in_call = true;
+  session->call_number += 1;
+  pthread_mutex_unlock(&registry.mutex);
+}
+
+void pac_session_call_ends(struct pac_session *session) {
+  pthread_mutex_lock(&registry.mutex);
+  session->is_in_call = false;
+  pthread_cond_broadcast(&registry.changed);
+  pthread_mutex_unlock(&registry.mutex);
 }
 
 uint32_t pac_session_completed(struct pac_session *session, const struct pac_sink *sink) {
@@ -277,6 +282,7 @@ static pac_hresult receive(struct pac_event *event) {
   event->is_before_return = session->is_in_call;
   event->is_inside_call = session->is_in_call && pthread_equal(session->caller, pthread_self()) != 0;
   event->is_overlapping = state->delivering > 0;
+  event->is_surplus = state->completed >= state->puts;
   record_event(session, event);
   state->delivering += 1;
   if (state->manner == PAC_SINK_BLOCKS_UNTIL_RETURN && !event->is_inside_call) {

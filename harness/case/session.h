@@ -27,6 +27,7 @@ struct pac_event {
   bool is_inside_call;   /* it came on the caller's thread before put_async returned */
   bool is_before_return; /* it came before put_async returned, on any thread */
   bool is_overlapping;   /* another event of the same sink was being delivered */
+  bool is_surplus;       /* every put that was begun with its sink had completed before */
   const char *path;      /* OnObjectPut */
   pac_hresult result;    /* OnCompleted */
   const struct pac_last_error *error; /* OnCompleted; null when none came */
@@ -67,8 +68,9 @@ enum pac_result pac_session_sink(struct pac_session *session, enum pac_sink_mann
 /** Makes a recorder for a test provider. Errors as above. */
 enum pac_result pac_session_provider(struct pac_session *session, struct pac_provider **recorder);
 
-/* The caller marks where put_async begins and ends, so that events know where they fell. */
-void pac_session_call_begins(struct pac_session *session);
+/* The caller marks where put_async begins and ends, so that events know where they fell. `sink` is the one that is passed to
+ * it; null for none. */
+void pac_session_call_begins(struct pac_session *session, const struct pac_sink *sink);
 void pac_session_call_ends(struct pac_session *session);
 
 /** The events so far, in order of arrival; *events stays valid and may be followed by more. */

@@ -97,7 +97,7 @@ static void a_refusing_sink_answers_an_error(void) {
 static void events_know_where_they_fell(void) {
   struct pac_session *session = open_session(1);
   struct pac_sink *sink = new_sink(session, PAC_SINK_BLOCKS_UNTIL_RETURN);
-  pac_session_call_begins(session);
+  pac_session_call_begins(session, sink);
   (void)pac_sink_object_put(sink, "A", NULL); /* on the caller's thread: blocking would be for ever */
   pac_session_call_ends(session);
   (void)pac_sink_completed(sink, 0, NULL, NULL);
@@ -118,7 +118,7 @@ static void a_blocking_sink_returns_once_the_call_has_returned(void) {
   struct pac_session *session = open_session(1);
   struct pac_sink *sink = new_sink(session, PAC_SINK_BLOCKS_UNTIL_RETURN);
   pthread_t thread;
-  pac_session_call_begins(session);
+  pac_session_call_begins(session, sink);
   CU_ASSERT_EQUAL_FATAL(pthread_create(&thread, NULL, complete, sink), 0);
   const struct pac_event *const *events = NULL;
   while (pac_session_events(session, &events) == 0) {

@@ -61,6 +61,9 @@ static pac_hresult defect_connect(const struct pac_host *host, struct pac_servic
 }
 
 static void defect_close(struct pac_services *services) {
+  if (the_defect.closes != NULL) {
+    the_defect.closes();
+  }
   reference()->close(services->reference);
   free(services);
 }

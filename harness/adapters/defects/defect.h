@@ -28,6 +28,7 @@ struct defect {
   uint32_t hidden_features; /* bits of enum pac_feature that the table does not declare */
   uint32_t abi;             /* of the table; 0 for the right one */
   void (*connects)(void);   /* any case connects, also one in which the defect does not show; may be null */
+  void (*closes)(void);     /* any case closes a connection; may be null */
 };
 
 /** The defect of this module. */
