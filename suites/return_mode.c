@@ -71,7 +71,7 @@ static void tell_whether_it_blocks(struct pac_case_run *run, const struct step_r
     struct pac_put_seen seen;
     (void)call_put(run, &call, &seen, main_clause(run));
     if (seen.place == PAC_PLACE_COMPLETED) {
-      returned_first += seen.is_completed_inside_call ? 0u : 1u;
+      returned_first += seen.completed->is_before_return ? 0u : 1u;
       came_inside += seen.completed->is_inside_call ? 1u : 0u;
     }
   }

@@ -57,7 +57,6 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
   const struct pac_event *const *events = NULL;
   *seen = (struct pac_put_seen){.first_event = pac_session_events(run->session, &events)};
   struct pac_services *services = call->services == NULL ? run->services : call->services;
-  uint32_t completed = call->sink == NULL ? 0 : pac_session_completed(run->session, call->sink);
   char code[96];
   note_call(run, call);
   pac_session_call_begins(run->session, call->sink);
@@ -66,7 +65,6 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
                      : run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
                                                          call->async_context);
   pac_session_call_ends(run->session);
-  seen->is_completed_inside_call = call->sink != NULL && pac_session_completed(run->session, call->sink) > completed;
   const char *called = call->encoded != NULL ? "put_encoded" : "put_async";
   if (run->settings->timeline != PAC_TIMELINE_OF_NONE) {
     pac_hresult_print(seen->answer, code, sizeof code);

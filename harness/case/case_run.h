@@ -101,7 +101,6 @@ struct pac_put_seen {
   const struct pac_event *object_put;  /* the first OnObjectPut; null when none came */
   uint32_t completed_count, object_put_count, object_ready_count, progress_count;
   uint32_t first_event;          /* index in the session's events of the first event after the call began */
-  bool is_completed_inside_call; /* the completion was there when the call returned */
 };
 
 /** Makes the call and returns when it has returned. Ends the case when the adapter cannot. */

@@ -139,8 +139,6 @@ static pac_hresult defect_get_localized(struct pac_services *services, const cha
   (PAC_FEATURE_PUMP | PAC_FEATURE_QUIESCE | PAC_FEATURE_CANCEL | PAC_FEATURE_RIGHTS | PAC_FEATURE_ALLOCATION | \
    PAC_FEATURE_PROVIDER | PAC_FEATURE_LOCALE)
 
-PAC_ADAPTER_EXPORT const struct pac_adapter *pac_adapter(void);
-
 const struct pac_adapter *pac_adapter(void) {
   static struct pac_adapter table = {
       .size = sizeof table,
