@@ -130,9 +130,6 @@ static void cancel_late(struct pac_case_run *run, const struct step_row *row) {
   pac_run_put(run, &call, &seen);
   (void)cancel(run, call.sink);
   pac_run_drain(run);
-  uint32_t first_event = seen.first_event;
-  pac_hresult answer = seen.answer;
-  seen = (struct pac_put_seen){.answer = answer, .first_event = first_event};
   pac_run_see(run, &call, &seen);
   (void)call_judge(run, &call, &seen, &decision, PAC_CLAUSE_CANCEL_LATE_CHANGES_NOTHING);
 }

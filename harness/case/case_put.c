@@ -121,6 +121,7 @@ bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_even
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
   const struct pac_event *const *events = NULL;
   uint32_t count = pac_session_events(run->session, &events);
+  *seen = (struct pac_put_seen){.answer = seen->answer, .first_event = seen->first_event};
   for (uint32_t i = seen->first_event; i < count; i++) {
     const struct pac_event *event = events[i];
     if (!pac_run_is_own_event(call, event)) {

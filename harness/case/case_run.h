@@ -115,7 +115,8 @@ void pac_run_drain(struct pac_case_run *run);
 /** Lets the namespace under test do one step; false when nothing is due or the adapter has no pump. */
 bool pac_run_pump(struct pac_case_run *run);
 
-/** Fills what `seen` says of events, for a call whose sink serves it alone since the call began, or is marked shared. */
+/** Fills anew what `seen` says of events until now, for a call whose sink serves it alone since the call began, or is marked
+ *  shared. */
 void pac_run_see(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen);
 
 /** True when an event is one of a call, as far as its sink and, on a shared sink, its async context tell. */

@@ -78,10 +78,10 @@ static void put(struct pac_running *running, const struct pac_program_call *call
   pac_running_look(running);
   if (made->is_open && pac_hresult_is_error(made->seen.answer)) {
     made->is_raised = true;
-    pac_running_see(running, made);
+    pac_run_see(running->run, &made->made, &made->seen);
     pac_running_end(running, index);
   } else if (made->is_open && made->made.sink == NULL) {
-    pac_running_see(running, made); /* no error and nowhere for an event to go */
+    pac_run_see(running->run, &made->made, &made->seen); /* no error and nowhere for an event to go */
     pac_running_end(running, index);
   }
 }
@@ -178,7 +178,7 @@ static void judge_events(struct pac_running *running) {
   for (uint32_t i = 0; i < running->put_count; i++) {
     struct pac_running_put *one = &running->puts[i];
     uint32_t before = pac_run_findings(running->run);
-    pac_running_see(running, one);
+    pac_run_see(running->run, &one->made, &one->seen);
     pac_run_judge_events(running->run, &one->made, &one->seen);
     if (pac_run_findings(running->run) > before && running->watch != NULL &&
         running->watch->finding_call == PAC_PROGRAM_NONE) {

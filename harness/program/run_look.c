@@ -49,13 +49,6 @@ void pac_running_end(struct pac_running *running, uint32_t index) {
   }
 }
 
-void pac_running_see(struct pac_running *running, struct pac_running_put *put) {
-  put->seen = (struct pac_put_seen){.answer = put->seen.answer,
-                                    .first_event = put->seen.first_event,
-                                    .is_completed_inside_call = put->seen.is_completed_inside_call};
-  pac_run_see(running->run, &put->made, &put->seen);
-}
-
 void pac_running_look(struct pac_running *running) {
   const struct pac_event *const *events = NULL;
   uint32_t count = pac_session_events(running->run->session, &events);
@@ -68,7 +61,7 @@ void pac_running_look(struct pac_running *running) {
       struct pac_running_put *put = &running->puts[i];
       if (put->is_open && running->events_seen >= put->seen.first_event &&
           pac_run_is_own_event(&put->made, event)) {
-        pac_running_see(running, put);
+        pac_run_see(running->run, &put->made, &put->seen);
         pac_running_end(running, i);
         break;
       }

@@ -71,8 +71,6 @@ void pac_running_goes_on(const struct pac_running *running);
 
 /* Looking: run_look.c ---------------------------------------------------------------------------------------------- */
 
-/** Fills what is seen of a put anew, from all events until now. */
-void pac_running_see(struct pac_running *running, struct pac_running_put *put);
 /** Ends a put, by its index, with what is seen of it, and has it judged. */
 void pac_running_end(struct pac_running *running, uint32_t index);
 /** Takes note of the puts that have ended, in the order of their completions. */
