@@ -133,6 +133,8 @@ struct pac_case_settings {
   const struct pac_option *options;
   size_t option_count;
   const struct pac_memory *memory; /* of the case and its record; null means malloc */
+  void (*goes_on)(void *context);  /* a call or a wait of the case is over, so it does not hang; may be null */
+  void *goes_on_context;
 };
 
 /**

@@ -24,6 +24,7 @@ struct pac_slot {
   uint32_t next, end;    /* positions handed out whose cases have not ended */
   uint32_t last;         /* position of the latest case that has ended in this worker; NONE */
   uint32_t seen_running; /* what the page said when it was looked at */
+  uint32_t seen_steps;   /* likewise */
   uint64_t alive_ms;     /* of the last sign of life */
   bool has_work;
   bool has_said_end;

@@ -111,6 +111,7 @@ static enum pac_result slot_start(struct pac_supervision *all, struct pac_slot *
   slot->buffered = 0;
   slot->last = PAC_POSITION_NONE;
   slot->seen_running = PAC_POSITION_NONE;
+  slot->seen_steps = 0;
   slot->has_said_end = false;
   slot->has_work = false;
   slot->is_closed = false;
@@ -214,11 +215,14 @@ static void slots_kill(struct pac_supervision *all) {
 /* The loop
  * --------------------------------------------------------------------------------------------------------------- */
 
-/* A worker that does the next case of a chunk after another is alive even when it tells nothing, as in a repetition. */
+/* A worker is alive even when it tells nothing: while it does the next case of a chunk after another, as in a repetition, and
+ * while a case makes one call or wait after another, which together may take longer than one of them. */
 static bool slot_has_hung(const struct pac_supervision *all, struct pac_slot *slot, uint64_t now) {
   uint32_t running = atomic_load(&slot->process.page->running);
-  if (running != slot->seen_running) {
+  uint32_t steps = atomic_load(&slot->process.page->steps);
+  if (running != slot->seen_running || steps != slot->seen_steps) {
     slot->seen_running = running;
+    slot->seen_steps = steps;
     slot->alive_ms = now;
   }
   uint32_t limit = case_limit_ms(all);

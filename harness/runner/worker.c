@@ -33,6 +33,11 @@ static void case_starts(void *context, uint32_t position) {
   atomic_store(&worker->page->running, position);
 }
 
+static void case_goes_on(void *context) {
+  struct worker *worker = context;
+  atomic_fetch_add(&worker->page->steps, 1);
+}
+
 static bool case_ended(void *context, uint32_t position, struct pac_case_record *record, double milliseconds,
                        bool must_replace) {
   struct worker *worker = context;
@@ -156,12 +161,14 @@ int pac_worker_main(const struct pac_run_options *options, const struct pac_suit
   }
   worker.plan = plan;
   run_line_write(&worker, options, loaded.adapter);
-  const struct pac_work work = {.plan = plan,
-                                .settings = pac_work_settings(options, loaded.adapter),
-                                .context = &worker,
-                                .starts = case_starts,
-                                .ended = case_ended,
-                                .late = event_is_late};
+  struct pac_work work = {.plan = plan,
+                          .settings = pac_work_settings(options, loaded.adapter),
+                          .context = &worker,
+                          .starts = case_starts,
+                          .ended = case_ended,
+                          .late = event_is_late};
+  work.settings.goes_on = case_goes_on;
+  work.settings.goes_on_context = &worker;
   serve(&worker, &work, options->repeat);
   (void)fclose(worker.journal);
   pac_plan_free(plan);

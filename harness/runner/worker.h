@@ -29,6 +29,7 @@
 struct pac_worker_page {
   _Atomic uint32_t running; /* position; NONE between cases */
   _Atomic uint32_t begun;   /* position of the latest case that was begun; NONE before the first */
+  _Atomic uint32_t steps;   /* calls and waits that have ended in the life of the worker */
 };
 
 /** The command `pacheck worker`: gives the exit code of the process. */

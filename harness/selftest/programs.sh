@@ -40,6 +40,8 @@ check 0 '^# crash: the process ended by signal 11 ' cat one.min.put
 # What never comes is waited for at every drain, which together is longer than a call may take: that is no hang.
 check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
   "$pacheck" replay drained.put "$defects/never_completes.so" --timeout 0.2
+check 1 '^    .events.order.completion_certain. ' "$pacheck" replay \
+  return_mode/a_put_of_a_new_class_with_0x10_clear_blocks_or_returns_at_once "$defects/never_completes.so" --timeout 0.1
 
 # What the adapter started ends with it: a process that is left behind would keep the pipe open.
 check 0 'every outcome, event and state is allowed' \
