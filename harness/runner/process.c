@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Starts and ends worker processes. A worker gets five descriptors and nothing else of ours; it leads a process group,
+/* Starts and ends worker processes. A worker gets six descriptors and nothing else of ours; it leads a process group,
  * so that whatever the adapter starts ends with it. */
 #define _GNU_SOURCE
 #include "runner/process.h"

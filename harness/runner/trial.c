@@ -2,6 +2,7 @@
 /* Runs programs in a child and learns through a shared page how far it came. The child limits itself: an alarm that begins
  * anew whenever a program goes on, its memory, no core file. It leads a process group, so that whatever the adapter starts ends
  * with it. */
+#define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "runner/trial.h"
 
 #include <errno.h>
@@ -167,14 +168,7 @@ static enum pac_result wait_for(pid_t child, const char *adapter, struct pac_tri
 
 /* A page that the child writes and this process reads. */
 static struct pac_trial *shared_page(void) {
-  FILE *file = tmpfile();
-  void *page = MAP_FAILED;
-  if (file != NULL && ftruncate(fileno(file), (off_t)sizeof(struct pac_trial)) == 0) {
-    page = mmap(NULL, sizeof(struct pac_trial), PROT_READ | PROT_WRITE, MAP_SHARED, fileno(file), 0);
-  }
-  if (file != NULL) {
-    (void)fclose(file);
-  }
+  void *page = mmap(NULL, sizeof(struct pac_trial), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   return page == MAP_FAILED ? NULL : page;
 }
 
