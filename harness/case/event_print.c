@@ -13,6 +13,7 @@ size_t pac_event_print(const struct pac_event *event, char *buffer, size_t size)
   size_t used = 0;
   char code[96];
   char value[160];
+  const char *name = NULL;
   APPEND("%s(", pac_event_word(event->kind));
   switch (event->kind) {
     case PAC_EVENT_OBJECT_PUT:
@@ -23,7 +24,8 @@ size_t pac_event_print(const struct pac_event *event, char *buffer, size_t size)
       APPEND("%s, %s", code, event->error == NULL ? "no error object" : "an error object");
       break;
     case PAC_EVENT_OBJECT_READY:
-      APPEND("%s", event->object == NULL ? "null object" : pac_object_class_name(event->object));
+      name = event->object == NULL ? NULL : pac_object_class_name(event->object);
+      APPEND("%s", event->object == NULL ? "null object" : name == NULL ? "an object without a class name" : name);
       break;
     case PAC_EVENT_PROGRESS:
       APPEND("%u of %u", (unsigned)event->current, (unsigned)event->upper_bound);

@@ -70,7 +70,7 @@ enum pac_result pac_shadow_restates(const struct pac_shadow *shadow, const struc
 enum pac_result pac_shadow_apply(const struct pac_shadow *before, const struct pac_object *object,
                                  enum pac_effect effect, struct pac_shadow *after);
 
-/** Marks a class as backed by a provider, or not. The class need not exist yet. */
+/** Marks a class as backed by a provider, or not. Of one that is not stored nothing is kept. Errors: PAC_RESULT_NO_MEMORY. */
 enum pac_result pac_shadow_set_provider(struct pac_shadow *shadow, const char *class_name, bool is_provider);
 
 /* Parts that apply shares with facts: shadow_class.c ------------------------------------------------------------------- */

@@ -6,11 +6,12 @@
 #include <string.h>
 
 #define ROW_OUTCOMES_MAX 16
+#define AXES_COUNT 10
 
 struct decision_row {
   const char *id;
   /* In the order of the axes below; each lists the letters that match, "*" any. */
-  const char *patterns[10];
+  const char *patterns[AXES_COUNT];
   enum pac_clause clauses[PAC_DECISION_CLAUSES_MAX];
   struct pac_outcome outcomes[ROW_OUTCOMES_MAX]; /* outcome_count of them */
   uint32_t outcome_count;
@@ -38,7 +39,6 @@ struct decision_row {
   OUT_READ(NO_ERR, FORCED_WITHOUT_DERIVED_INSTANCES, A_31, "instances of derived classes are deleted")
 #define CLAUSES(...) {__VA_ARGS__}
 
-
 #define ROW(id, kind, create, update, exists, children, instances, child_instances, change, conflict, provider, \
             clauses, ...)                                                                                        \
   {id,                                                                                                           \
@@ -53,7 +53,7 @@ static const struct decision_row rows[] = {
 #define ROWS_COUNT (sizeof rows / sizeof rows[0])
 
 /* The letters of each axis, in the order of the patterns. */
-static const char *const axis_letters[10] = {"CI", "OUC", "CSF", "NY", "NY", "NY", "NY", "NUQI", "NQO", "NY"};
+static const char *const axis_letters[AXES_COUNT] = {"CI", "OUC", "CSF", "NY", "NY", "NY", "NY", "NUQI", "NQO", "NY"};
 
 struct bits_row {
   const char *id;
@@ -82,8 +82,8 @@ const char *pac_effect_text(enum pac_effect effect) {
   return "unknown effect";
 }
 
-static bool matches(const struct decision_row *row, const char letters[10]) {
-  for (size_t axis = 0; axis < 10; axis++) {
+static bool matches(const struct decision_row *row, const char letters[AXES_COUNT]) {
+  for (size_t axis = 0; axis < AXES_COUNT; axis++) {
     const char *pattern = row->patterns[axis];
     if (pattern[0] != '*' && strchr(pattern, letters[axis]) == NULL) {
       return false;
@@ -101,7 +101,7 @@ static const struct decision_row *find_row(const struct pac_facts *facts, uint32
   bool is_create_only = (flags & PAC_FLAG_CREATE_ONLY) != 0;
   bool is_safe = (flags & PAC_FLAG_UPDATE_SAFE) != 0;
   bool is_force = (flags & PAC_FLAG_UPDATE_FORCE) != 0;
-  const char letters[10] = {
+  const char letters[AXES_COUNT] = {
       facts->kind == PAC_GENUS_CLASS ? 'C' : 'I',
       is_update_only ? 'U' : is_create_only ? 'C' : 'O',
       is_safe ? 'S' : is_force ? 'F' : 'C',
@@ -195,8 +195,8 @@ void pac_decide(const struct pac_facts *facts, uint32_t flags, enum pac_profile 
 }
 
 /* The next combination of letters; false after the last. */
-static bool next_combination(size_t indexes[10]) {
-  for (size_t axis = 0; axis < 10; axis++) {
+static bool next_combination(size_t indexes[AXES_COUNT]) {
+  for (size_t axis = 0; axis < AXES_COUNT; axis++) {
     indexes[axis] += 1;
     if (axis_letters[axis][indexes[axis]] != '\0') {
       return true;
@@ -207,10 +207,10 @@ static bool next_combination(size_t indexes[10]) {
 }
 
 static enum pac_result check_rows(char *why, size_t why_size) {
-  size_t indexes[10] = {0};
+  size_t indexes[AXES_COUNT] = {0};
   do {
-    char letters[11] = {0};
-    for (size_t axis = 0; axis < 10; axis++) {
+    char letters[AXES_COUNT + 1] = {0};
+    for (size_t axis = 0; axis < AXES_COUNT; axis++) {
       letters[axis] = axis_letters[axis][indexes[axis]];
     }
     const struct decision_row *first = NULL;

@@ -286,8 +286,8 @@ static struct pac_program *random_program(void *context, uint64_t number) {
 }
 
 static bool shows_alone(const struct pac_run_options *options, const struct pac_program *program, const struct pac_trial *first) {
-  const struct shrinking shrinking = {options, first, time(NULL)};
-  return shows_the_same((void *)&shrinking, program);
+  struct shrinking shrinking = {options, first, time(NULL)};
+  return shows_the_same(&shrinking, program);
 }
 
 /* Shrinks what was found, writes it down and says so; when it cannot be written, what was found has been told. */
