@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sorts the cases of a judgement by suite. A journal may name any number of suites, so this sorts and never searches.
- */
+/* Sorts the cases of a judgement by suite. A journal may name any number of suites, so this sorts and never searches. */
 #include "reports/suites.h"
 
 #include <stdlib.h>

@@ -272,8 +272,7 @@ static void hold_against_table(struct pac_case_run *run, const struct put_row *r
   }
 }
 
-/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict.
- */
+/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict. */
 static const char *scope_of(struct pac_case_run *run, const struct put_row *row, const struct pac_decision *decision) {
   static const struct {
     enum put_change change;

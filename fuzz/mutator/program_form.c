@@ -63,8 +63,7 @@ static bool names_object(const struct instruction *row) {
   return mut_program_operand(mut_program_op(row), A) == OPERAND_OBJECT;
 }
 
-/* Objects
- * ---------------------------------------------------------------------------------------------------------------- */
+/* Objects ---------------------------------------------------------------------------------------------------------- */
 
 static bool find(const struct objects *objects, uint16_t id, uint32_t *index) {
   for (uint32_t i = 0; i < objects->count; i++) {
@@ -120,8 +119,7 @@ void mut_program_objects(const struct program *program, uint32_t before, struct 
   }
 }
 
-/* Reading
- * ---------------------------------------------------------------------------------------------------------------- */
+/* Reading ---------------------------------------------------------------------------------------------------------- */
 
 static void read_pieces(struct program *program, const uint8_t *octets, uint32_t size) {
   uint32_t at = 0;
@@ -181,8 +179,7 @@ void mut_program_read(struct program *program, struct document *document, const 
   }
 }
 
-/* Changing
- * --------------------------------------------------------------------------------------------------------------- */
+/* Changing --------------------------------------------------------------------------------------------------------- */
 
 struct instruction mut_program_instruction(struct program *program, enum pac_bytes_op op) {
   return (struct instruction){.octets = {(uint8_t)op}, .id = program->next_id++, .means = ANY_OBJECT};
@@ -229,8 +226,7 @@ uint8_t mut_program_carry(struct program *program, const uint8_t *octets, uint32
   return (uint8_t)(PAC_POOL_OPERANDS + program->pieces_count - 1);
 }
 
-/* Writing
- * ---------------------------------------------------------------------------------------------------------------- */
+/* Writing ---------------------------------------------------------------------------------------------------------- */
 
 uint32_t mut_program_write(struct program *program, uint8_t *octets) {
   uint8_t numbers[PAC_POOL_CARRIED_MAX];

@@ -82,8 +82,7 @@ static bool is_same(const uint8_t *left, size_t left_size, const uint8_t *right,
   return is_equal;
 }
 
-/* Reading and writing
- * ---------------------------------------------------------------------------------------------------- */
+/* Reading and writing ---------------------------------------------------------------------------------------------- */
 
 static struct random random_octets = {1};
 static struct document document = {.random = &random_octets};
@@ -149,8 +148,7 @@ static void what_comes_in_between_changes_no_meaning(void) {
   CU_ASSERT_TRUE(tried > 5 * seeds_count);
 }
 
-/* Mutants
- * ---------------------------------------------------------------------------------------------------------------- */
+/* Mutants ---------------------------------------------------------------------------------------------------------- */
 
 static void most_mutants_are_other_programs_that_put(void) {
   static uint8_t octets[ROOM];

@@ -17,8 +17,7 @@ struct scrap {
   uint32_t size;
 };
 
-/* Pieces
- * ----------------------------------------------------------------------------------------------------------------- */
+/* Pieces ----------------------------------------------------------------------------------------------------------- */
 
 static void add_octets(struct scrap *scrap, const void *octets, uint32_t size) {
   if (size <= PIECE_OCTETS_MAX - scrap->size) {
@@ -197,8 +196,7 @@ uint8_t mut_operand_change_piece(struct program *program, enum operand operand, 
   return mut_program_carry(program, scrap.octets, scrap.size);
 }
 
-/* Operands
- * --------------------------------------------------------------------------------------------------------------- */
+/* Operands --------------------------------------------------------------------------------------------------------- */
 
 static uint8_t below(struct random *random, uint32_t usual, uint32_t limit) {
   return (uint8_t)random_below(random, random_chance(random, 7, 8) ? usual : limit);

@@ -15,8 +15,7 @@ const char *pac_session_copy_text(struct pac_arena *arena, const char *text, boo
   return copy;
 }
 
-/* Copies what an event or a call refers to; its memory source lies in the arena too, so closing the session frees all.
- */
+/* A source of memory that lies in the arena itself, so that closing the session frees all that is made from it. */
 static struct pac_memory *memory_in(struct pac_arena *arena) {
   struct pac_memory *memory = pac_arena_allocate(arena, sizeof *memory);
   if (memory != NULL) {

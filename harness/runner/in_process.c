@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Runs a plan without workers. The adapter's output goes where ours goes, and its crash is ours: a debugger wants both.
- */
+/* Runs a plan without workers. The adapter's output goes where ours goes, and its crash is ours: a debugger wants both. */
 #include "runner/in_process.h"
 
 #include <stdlib.h>

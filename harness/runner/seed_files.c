@@ -104,8 +104,7 @@ static bool write_seed(struct pac_seed_folder *folder, enum target target, const
   return is_written;
 }
 
-/* Puts, one by one
- * ----------------------------------------------------------------------------------------------------- */
+/* Puts, one by one ------------------------------------------------------------------------------------------------- */
 
 /* A manner of making a put, as fuzz/put_object.c reads it, and what the name of the file says of it. */
 struct manner {
@@ -179,8 +178,7 @@ bool pac_seed_write_puts(struct pac_seed_folder *folder, const char *name, const
   return is_fine;
 }
 
-/* Programs
- * ------------------------------------------------------------------------------------------------------------- */
+/* Programs --------------------------------------------------------------------------------------------------------- */
 
 static bool write_program(struct pac_seed_folder *folder, const char *name, struct pac_program *program) {
   uint8_t octets[PAC_SEED_OCTETS_MAX];

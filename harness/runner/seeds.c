@@ -29,8 +29,7 @@ static void lose_unless(bool is_fine) {
   tape.is_lost = tape.is_lost || !is_fine;
 }
 
-/* Objects
- * ----------------------------------------------------------------------------------------------------------------- */
+/* Objects ---------------------------------------------------------------------------------------------------------- */
 
 static uint32_t adopt(const struct pac_object *object);
 
@@ -64,8 +63,7 @@ static uint32_t base_of(const struct pac_object *object) {
   return is_class ? PAC_PROGRAM_NONE : adopt(pac_instance_class(object));
 }
 
-/* The row of an object, added when it is not there. Whether it is made from its base as said shows when it is encoded.
- */
+/* The row of an object, added when it is not there. Whether it is made from its base as said shows when it is encoded. */
 static uint32_t adopt(const struct pac_object *object) {
   for (uint32_t i = 0; i < tape.program->object_count; i++) {
     if (pac_object_equal(tape.program->objects[i].object, object)) {
@@ -92,9 +90,7 @@ static const struct pac_named_values *adopt_values(const struct pac_named_values
   return copy;
 }
 
-/* Calls
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* Calls ------------------------------------------------------------------------------------------------------------ */
 
 static uint32_t space_of(const struct pac_services *services) {
   for (uint32_t i = 0; i < tape.space_count; i++) {
@@ -200,9 +196,7 @@ static pac_hresult seeds_provider(struct pac_services *services, const char *cla
   return pac_reference_adapter()->set_provider(services, class_name, behaviour);
 }
 
-/* Seeds
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* Seeds ------------------------------------------------------------------------------------------------------------ */
 
 /* Runs one case and writes what it did; nothing when it is no program. */
 static bool export_case(const struct pac_case *the_case, const struct pac_case_settings *settings,

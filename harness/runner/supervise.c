@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The supervisor's loop: hands positions of the plan to workers, listens to all of them, notices those that died or
- * hang, and replaces them. What a worker says is taken apart in listen.c; what to write when one died is decided here.
- */
+ * hang, and replaces them. What a worker says is taken apart in listen.c; what to write when one died is decided here. */
 #include "runner/supervise.h"
 
 #include <errno.h>
@@ -80,8 +79,7 @@ static uint32_t case_limit_ms(const struct pac_supervision *all) {
   return all->options->timeout_ms * 2 + 1000;
 }
 
-/* Work
- * ----------------------------------------------------------------------------------------------------------------- */
+/* Work ------------------------------------------------------------------------------------------------------------- */
 
 /* Hands a ready worker its next positions, or asks it to end when there are none. */
 static void hand_out(struct pac_supervision *all, struct pac_slot *slot) {
@@ -125,8 +123,7 @@ static enum pac_result slot_start(struct pac_supervision *all, struct pac_slot *
   return PAC_RESULT_OK;
 }
 
-/* Ends
- * ------------------------------------------------------------------------------------------------------------------ */
+/* Ends ------------------------------------------------------------------------------------------------------------- */
 
 static enum pac_result charge(struct pac_supervision *all, struct pac_slot *slot, uint32_t position,
                               enum pac_reason reason, const char *expected, const char *observed) {
@@ -212,8 +209,7 @@ static void slots_kill(struct pac_supervision *all) {
   }
 }
 
-/* The loop
- * --------------------------------------------------------------------------------------------------------------- */
+/* The loop --------------------------------------------------------------------------------------------------------- */
 
 /* A worker is alive even when it tells nothing: while it does the next case of a chunk after another, as in a repetition, and
  * while a case makes one call or wait after another, which together may take longer than one of them. */
@@ -250,8 +246,7 @@ static enum pac_result slot_turn(struct pac_supervision *all, struct pac_slot *s
   return slot_has_hung(all, slot, now) ? slot_ended(all, slot, true) : PAC_RESULT_OK;
 }
 
-/* Waits until a worker says something, one has ended, or a tick is over. Gives whether the ends have to be looked at.
- */
+/* Waits until a worker says something, one has ended, or a tick is over. Gives whether the ends have to be looked at. */
 static bool wait_for_news(struct pac_supervision *all, uint64_t *tick_ms) {
   struct pollfd polled[PAC_JOBS_MAX + 1];
   for (uint32_t i = 0; i < all->slot_count; i++) {
@@ -274,8 +269,7 @@ static bool wait_for_news(struct pac_supervision *all, uint64_t *tick_ms) {
   return is_tick;
 }
 
-/* Lines that may still be replaced are kept: the last case of each worker that lives may yet be charged with its end.
- */
+/* Lines that may still be replaced are kept: the last case of each worker that lives may yet be charged with its end. */
 static uint32_t settled_below(const struct pac_supervision *all) {
   uint32_t limit = all->plan->count;
   for (uint32_t i = 0; i < all->slot_count; i++) {

@@ -15,8 +15,7 @@
 #include "runner/command.h"
 #include "runner/show.h"
 
-/* The suites
- * ------------------------------------------------------------------------------------------------------------ */
+/* The suites ------------------------------------------------------------------------------------------------------- */
 
 static void passes(struct pac_case_run *run) {
   pac_run_note(run, "all is well");
@@ -167,8 +166,7 @@ static const struct pac_suite many_suite = {"many", "the many ones", 1000, many_
 static const struct pac_suite *const suites[] = {&good_suite, &bad_suite,   &end_suite, &late_suite,
                                                 &stray_suite, &many_suite, NULL};
 
-/* Calling the command
- * ---------------------------------------------------------------------------------------------------- */
+/* Calling the command ---------------------------------------------------------------------------------------------- */
 
 static char self[4096];
 static char folder[] = "/tmp/pacheck-command-XXXXXX";
@@ -238,8 +236,7 @@ static void durations_blank(char *text) {
   }
 }
 
-/* Tests
- * ----------------------------------------------------------------------------------------------------------------- */
+/* Tests ------------------------------------------------------------------------------------------------------------ */
 
 static void every_misbehaviour_is_charged_to_its_case(void) {
   const struct answer *answer = call("run --filter good --filter bad --timeout 0.05 --journal bad.jsonl --quiet");

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The reports of a sample journal are the expected ones, and no text of an implementation steers a terminal or a file.
- */
+/* The reports of a sample journal are the expected ones, and no text of an implementation steers a terminal or a file. */
 #include <sys/stat.h>
 #include <unistd.h>
 
