@@ -287,15 +287,15 @@ static pac_hresult receive(struct pac_event *event) {
   state->delivering += 1;
   if (state->manner == PAC_SINK_BLOCKS_UNTIL_RETURN && !event->is_inside_call) {
     uint64_t call_number = session->call_number;
-    while (registry.open == session && session->is_in_call && session->call_number == call_number) {
+    while (find_sink(event->sink) != NULL && session->is_in_call && session->call_number == call_number) {
       pthread_cond_wait(&registry.changed, &registry.mutex);
     }
   } else if (state->manner == PAC_SINK_REFUSES) {
     answer = 0x80004005u; /* E_FAIL, as a routine that gave up would return */
   }
-  /* The session may have been closed and the array may have grown while this routine waited. */
-  if (registry.open == session && serial - session->first_serial < session->sink_count) {
-    state = &session->sinks[serial - session->first_serial];
+  /* While this routine waited the array may have grown and the session may have been closed, with another in its place. */
+  state = find_sink(event->sink);
+  if (state != NULL) {
     state->delivering -= 1;
     state->completed += event->kind == PAC_EVENT_COMPLETED;
     pthread_cond_broadcast(&registry.changed);
