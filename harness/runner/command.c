@@ -14,6 +14,7 @@
 #include "runner/programs.h"
 #include "runner/run.h"
 #include "runner/seeds.h"
+#include "runner/usage.h"
 #include "runner/version.h"
 #include "runner/worker.h"
 

@@ -1,87 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Parses and checks the command line with getopt_long. Which option belongs to which command stands in one table, from
- * which the help is printed too. Whether files and adapters named here exist is found out by those who open them. */
+/* Parses and checks the command line with getopt_long. Which option belongs to which command stands in usage.c. Whether files
+ * and adapters named here exist is found out by those who open them. */
 #include "runner/options.h"
 
 #include <errno.h>
 #include <getopt.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "runner/complain.h"
 #include "runner/journal.h"
-
-#define ON(command) (1u << PAC_COMMAND_##command)
-#define TRYING (ON(EXPLORE) | ON(SHRINK))
-#define JUDGING (ON(RUN) | ON(REPLAY) | ON(WORKER) | TRYING)
-#define TOLD (ON(RUN) | ON(REPLAY) | ON(REPORT))
-#define SELECTING (ON(RUN) | ON(LIST) | ON(WORKER) | ON(EXPORT_SEEDS))
-
-/* letter (in getopt's sense, also for options that have only a long form), word, argument, commands, text */
-#define OPTION_MAP(X)                                                                                              \
-  X('o', "option", "NAME=VALUE", JUDGING, "hand the adapter an option; may be repeated")                           \
-  X('f', "filter", "GLOB", SELECTING, "only matching cases: case, suite, clause, strength:WORD; !GLOB leaves out") \
-  X('A', "adapter", "ADAPTER", ON(RUN) | ON(REPLAY) | TRYING, "the adapter, in place of the operand")               \
-  X('p', "profile", "WORD", JUDGING, "dialect of the two disputed codes: published (default), page, header")       \
-  X('t', "timeout", "SECONDS", JUDGING, "longest wait for something that has to come (default 10)")                \
-  X('s', "seed", "N", JUDGING, "seed of the run (default 0)")                                                      \
-  X('j', "jobs", "N", ON(RUN), "worker processes (default 1)")                                                     \
-  X('i', "in-process", NULL, ON(RUN) | ON(REPLAY) | TRYING, "run without workers, for a debugger")                 \
-  X('c', "calls", "N", ON(EXPLORE), "calls of each program (default 8)")                                           \
-  X('P', "programs", "N", ON(EXPLORE), "how many programs (default 10000)")                                        \
-  X('J', "journal", "FILE", ON(RUN) | ON(REPLAY), "keep what happened as JSON Lines")                              \
-  X('U', "junit", "FILE", TOLD, "write the verdicts as JUnit XML")                                                 \
-  X('F', "full", NULL, TOLD, "report every clause and every failure")                                              \
-  X('H', "max-hangs", "N", ON(RUN), "stop running cases after so many hung (default 10)")                          \
-  X('M', "memory", "MIB", JUDGING, "address space of a worker (default 4096; 0 is no limit)")                      \
-  X('q', "quiet", NULL, TOLD, "print the verdict and the failures, no progress")                                   \
-  X('S', "suites", NULL, ON(LIST), "list the suites")                                                              \
-  X('C', "clauses", NULL, ON(LIST), "list the clauses, each with its number of cases")                             \
-  X('T', "timeline", NULL, ON(WORKER), "keep the timeline of every case")                                          \
-  X('E', "exact", "CASE", ON(WORKER), "only this case")                                                            \
-  X('N', "json", NULL, ON(LIST) | ON(DUMP), "print JSON")                                                          \
-  X('K', "kind", "WORD", ON(DUMP), "what the file holds: unit, object_array, context (default: told by its start)") \
-  X('L', "tolerant", NULL, ON(DUMP), "go on where a rule is broken, as long as it is safe")                         \
-  X('R', "repeat", "N", ON(RUN) | ON(WORKER), "run every case N times and tell of the last; for benchmarks")
-
-struct option_row {
-  char letter;
-  const char *word;
-  const char *argument;
-  unsigned commands;
-  const char *text;
-};
-
-static const struct option_row option_rows[] = {
-#define OPTION_ROW(letter, word, argument, commands, text) {letter, word, argument, commands, text},
-    OPTION_MAP(OPTION_ROW)
-#undef OPTION_ROW
-};
-#define OPTION_ROW_COUNT (sizeof option_rows / sizeof option_rows[0])
-
-struct command_row {
-  const char *word;
-  bool is_shown;
-  const char *operands;
-  const char *text;
-};
-
-static const struct command_row command_rows[PAC_COMMAND_COUNT] = {
-#define COMMAND_ROW(name, word, shown, operands, text) {word, shown, operands, text},
-    PAC_COMMAND_MAP(COMMAND_ROW)
-#undef COMMAND_ROW
-};
-
-static bool command_find(const char *word, enum pac_command *command) {
-  for (unsigned i = 0; i < PAC_COMMAND_COUNT; i++) {
-    if (strcmp(word, command_rows[i].word) == 0) {
-      *command = (enum pac_command)i;
-      return true;
-    }
-  }
-  return false;
-}
+#include "runner/usage.h"
 
 /* The whole text has to be a number within bounds: decimal, or hexadecimal after 0x. */
 static bool number_parse(const char *text, uint64_t minimum, uint64_t maximum, uint64_t *number) {
@@ -257,23 +188,19 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
 
 #define HELP_LETTER 'h' /* has no row: it belongs to every command */
 
-/* Only one-letter forms of common use are offered short: -j and -f, -q. */
-static bool has_short_form(char letter) {
-  return letter == 'j' || letter == 'f' || letter == 'q';
-}
-
 /* The options of one command, and the help that every one has, in the forms that getopt_long wants. */
 static void forms_fill(enum pac_command command, struct option *longs, char *shorts) {
   *shorts++ = ':';
   *shorts++ = HELP_LETTER;
   *longs++ = (struct option){"help", no_argument, NULL, HELP_LETTER};
-  for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
-    const struct option_row *row = &option_rows[i];
-    if ((row->commands & (1u << command)) == 0) {
+  size_t count = 0;
+  const struct pac_option_row *rows = pac_option_rows(&count);
+  for (const struct pac_option_row *row = rows; row < rows + count; row++) {
+    if (!pac_option_is_of(row, command)) {
       continue;
     }
     *longs++ = (struct option){row->word, row->argument != NULL ? required_argument : no_argument, NULL, row->letter};
-    if (has_short_form(row->letter)) {
+    if (pac_option_has_short_form(row)) {
       *shorts++ = row->letter;
       if (row->argument != NULL) {
         *shorts++ = ':';
@@ -285,7 +212,7 @@ static void forms_fill(enum pac_command command, struct option *longs, char *sho
 }
 
 static enum pac_result operands_take(struct pac_run_options *options, int count, char **operands) {
-  const char *word = command_rows[options->command].word;
+  const char *word = pac_command_word(options->command);
   bool wants_operand = options->command == PAC_COMMAND_EXPLAIN || options->command == PAC_COMMAND_REPLAY ||
                        options->command == PAC_COMMAND_REPORT || options->command == PAC_COMMAND_SHRINK ||
                        options->command == PAC_COMMAND_FUZZ_TO_PUT || options->command == PAC_COMMAND_DUMP ||
@@ -295,7 +222,7 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
                        options->command == PAC_COMMAND_SHRINK;
   int taken = 0;
   if (wants_operand && count == 0) {
-    pac_complain("%s needs %s (see 'pacheck help %s')", word, command_rows[options->command].operands, word);
+    pac_complain("%s needs %s (see 'pacheck help %s')", word, pac_command_operands(options->command), word);
     return PAC_RESULT_INVALID_ARGUMENT;
   }
   if ((wants_operand || options->command == PAC_COMMAND_HELP) && count > 0) {
@@ -320,9 +247,11 @@ static enum pac_result operands_take(struct pac_run_options *options, int count,
 static void refused_print(char **argv, char *buffer, size_t size) {
   const char *word = argv[optind - 1];
   bool is_whole = optopt == 0;
-  for (size_t i = 0; i < OPTION_ROW_COUNT && !is_whole; i++) { /* --quiet=1; --jour at the end */
-    is_whole = option_rows[i].letter == optopt && strncmp(word, "--", 2) == 0 &&
-               strncmp(word + 2, option_rows[i].word, strcspn(word + 2, "=")) == 0;
+  size_t count = 0;
+  const struct pac_option_row *rows = pac_option_rows(&count);
+  for (size_t i = 0; i < count && !is_whole; i++) { /* --quiet=1; --jour at the end */
+    is_whole = rows[i].letter == optopt && strncmp(word, "--", 2) == 0 &&
+               strncmp(word + 2, rows[i].word, strcspn(word + 2, "=")) == 0;
   }
   if (is_whole) {
     (void)snprintf(buffer, size, "%s", word);
@@ -355,7 +284,7 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
   } else if (strcmp(word, "--version") == 0) {
     word = "version";
   }
-  if (!command_find(word, &options->command)) {
+  if (!pac_command_find(word, &options->command)) {
     pac_complain("there is no command '%s'; 'pacheck help' lists them", word);
     return PAC_RESULT_INVALID_ARGUMENT;
   }
@@ -364,8 +293,8 @@ enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_opti
   if (options->adapter_options == NULL || options->filters == NULL) {
     return PAC_RESULT_NO_MEMORY;
   }
-  struct option longs[OPTION_ROW_COUNT + 2];
-  char shorts[2 * OPTION_ROW_COUNT + 3];
+  struct option longs[PAC_OPTIONS_MAX + 2];
+  char shorts[2 * PAC_OPTIONS_MAX + 3];
   forms_fill(options->command, longs, shorts);
   opterr = 0;
   optind = 0; /* glibc and musl start anew; the program may parse more than once in a test */
@@ -397,48 +326,4 @@ void pac_run_options_reset(struct pac_run_options *options) {
   free(options->adapter_options);
   free(options->filters);
   *options = (struct pac_run_options){0};
-}
-
-static void commands_print(FILE *file) {
-  fputs("usage: pacheck COMMAND ...\n\n", file);
-  for (unsigned i = 0; i < PAC_COMMAND_COUNT; i++) {
-    if (command_rows[i].is_shown) {
-      char left[64];
-      (void)snprintf(left, sizeof left, "%s %s", command_rows[i].word, command_rows[i].operands);
-      fprintf(file, "  %-24s %s\n", left, command_rows[i].text);
-    }
-  }
-  fputs(
-      "\nADAPTER is 'reference' (the default, built in) or the path of a shared library.\n"
-      "exit code: 0 conforms, 1 does not conform, 2 could not judge\n",
-      file);
-}
-
-bool pac_help_print(FILE *file, const char *word) {
-  enum pac_command command = PAC_COMMAND_HELP;
-  if (word == NULL) {
-    commands_print(file);
-    return true;
-  }
-  if (!command_find(word, &command)) {
-    return false;
-  }
-  const struct command_row *row = &command_rows[command];
-  fprintf(file, "usage: pacheck %s%s%s\n%s\n", row->word, row->operands[0] != '\0' ? " " : "", row->operands,
-          row->text);
-  for (size_t i = 0; i < OPTION_ROW_COUNT; i++) {
-    const struct option_row *option = &option_rows[i];
-    if ((option->commands & (1u << command)) == 0 || option->letter == 'R') {
-      continue; /* repetition is for benchmarks alone */
-    }
-    char left[64];
-    (void)snprintf(left, sizeof left, "--%s%s%s", option->word, option->argument != NULL ? " " : "",
-                   option->argument != NULL ? option->argument : "");
-    if (has_short_form(option->letter)) {
-      fprintf(file, "  -%c, %-20s %s\n", option->letter, left, option->text);
-    } else {
-      fprintf(file, "      %-20s %s\n", left, option->text);
-    }
-  }
-  return true;
 }

@@ -8,7 +8,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "pacheck/adapter.h"
 
@@ -89,9 +88,5 @@ struct pac_run_options {
 enum pac_result pac_run_options_parse(int argc, char **argv, struct pac_run_options *options);
 
 void pac_run_options_reset(struct pac_run_options *options);
-
-/** Prints the commands, or one command with its options when `command` is a word of one. Gives false for another word.
- */
-bool pac_help_print(FILE *file, const char *command);
 
 #endif

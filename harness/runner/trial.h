@@ -6,6 +6,8 @@
 #ifndef PACHECK_RUNNER_TRIAL_H
 #define PACHECK_RUNNER_TRIAL_H
 
+#include <stdio.h>
+
 #include "program/run.h"
 #include "runner/options.h"
 
