@@ -96,39 +96,55 @@ static bool list_form_take(struct pac_run_options *options, enum pac_list_form f
   return true;
 }
 
+static bool filter_take(struct pac_run_options *options, const char *text) {
+  if (options->filter_count == PAC_JOURNAL_FILTERS_MAX) {
+    pac_complain("there are more than %u filters", PAC_JOURNAL_FILTERS_MAX);
+    return false;
+  }
+  if (text[0] == '\0' || strcmp(text, "!") == 0) {
+    pac_complain("--filter needs a pattern");
+    return false;
+  }
+  options->filters[options->filter_count++] = text;
+  return true;
+}
+
+static bool profile_take(struct pac_run_options *options, const char *text) {
+  if (pac_profile_find(text, &options->profile) != PAC_RESULT_OK) {
+    pac_complain("there is no profile '%s'; the profiles are published, page and header", text);
+    return false;
+  }
+  return true;
+}
+
+static bool timeout_take(struct pac_run_options *options, const char *text) {
+  if (!seconds_parse(text, &options->timeout_ms)) {
+    pac_complain("--timeout takes seconds, from 0.001 to a day, not '%s'", text);
+    return false;
+  }
+  return true;
+}
+
+static bool seed_take(struct pac_run_options *options, const char *text) {
+  if (!number_parse(text, 0, UINT64_MAX, &options->seed)) {
+    pac_complain("--seed takes a number, not '%s'", text);
+    return false;
+  }
+  return true;
+}
+
 static bool option_take(struct pac_run_options *options, int letter, char *text) {
   switch (letter) {
     case 'o':
       return adapter_option_take(options, text);
     case 'f':
-      if (options->filter_count == PAC_JOURNAL_FILTERS_MAX) {
-        pac_complain("there are more than %u filters", PAC_JOURNAL_FILTERS_MAX);
-        return false;
-      }
-      if (text[0] == '\0' || strcmp(text, "!") == 0) {
-        pac_complain("--filter needs a pattern");
-        return false;
-      }
-      options->filters[options->filter_count++] = text;
-      return true;
+      return filter_take(options, text);
     case 'p':
-      if (pac_profile_find(text, &options->profile) != PAC_RESULT_OK) {
-        pac_complain("there is no profile '%s'; the profiles are published, page and header", text);
-        return false;
-      }
-      return true;
+      return profile_take(options, text);
     case 't':
-      if (!seconds_parse(text, &options->timeout_ms)) {
-        pac_complain("--timeout takes seconds, from 0.001 to a day, not '%s'", text);
-        return false;
-      }
-      return true;
+      return timeout_take(options, text);
     case 's':
-      if (!number_parse(text, 0, UINT64_MAX, &options->seed)) {
-        pac_complain("--seed takes a number, not '%s'", text);
-        return false;
-      }
-      return true;
+      return seed_take(options, text);
     case 'j':
       return u32_take("jobs", text, 1, PAC_JOBS_MAX, &options->jobs);
     case 'H':
@@ -140,11 +156,7 @@ static bool option_take(struct pac_run_options *options, int letter, char *text)
     case 'c':
       return u32_take("calls", text, 1, PAC_EXPLORE_CALLS_MAX, &options->calls);
     case 'P':
-      if (!number_parse(text, 1, UINT32_MAX, &options->programs)) {
-        pac_complain("--programs takes a number from 1 to %u, not '%s'", UINT32_MAX, text);
-        return false;
-      }
-      return true;
+      return u32_take("programs", text, 1, UINT32_MAX, &options->programs);
     case 'J':
       options->journal_path = text;
       return true;

@@ -66,7 +66,7 @@ struct pac_run_options {
   uint32_t memory_mib; /* address space of a worker; 0 for no limit */
   uint32_t repeat;     /* how often the plan is run; for benchmarks */
   uint32_t calls;      /* explore: of each program */
-  uint64_t programs;   /* explore: how many */
+  uint32_t programs;   /* explore: how many */
   bool is_in_process;
   bool is_full;
   bool is_quiet;
