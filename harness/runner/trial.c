@@ -62,6 +62,22 @@ static void tell(const struct pac_case_record *record, struct pac_trial *trial) 
   }
 }
 
+/* An event that came when its program was over, or that no sink was given to, is allowed by nothing. */
+static void tell_late(struct pac_trial *trial) {
+  struct pac_late_event late;
+  while (pac_late_event_take(&late)) {
+    if (trial->word == PAC_TRIAL_FINE) {
+      trial->word = PAC_TRIAL_VIOLATED;
+      trial->clause = PAC_CLAUSE_NONE;
+      trial->reason = PAC_REASON_LATE_EVENT;
+      (void)snprintf(trial->text, sizeof trial->text, "expected %s, got %s",
+                     late.case_index == UINT32_MAX ? "events of sinks that a put was given"
+                                                   : "no event after the program has ended",
+                     late.text);
+    }
+  }
+}
+
 struct going {
   const struct trials *trials;
   struct pac_trial *trial;
@@ -94,6 +110,7 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
   goes_on(&going, PAC_PROGRAM_NONE);
   pac_program_execute(program, "program", &settings, &watch, &record);
   tell(&record, trial);
+  tell_late(trial);
   trial->call = watch.finding_call;
   for (uint32_t i = 0; trials->prints && i < record.timeline_count; i++) {
     fputs("  ", stdout);

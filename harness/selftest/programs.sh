@@ -43,6 +43,10 @@ check 1 '^drained.put:3: violation of .events.order.completion_certain. ' \
 check 1 '^    .events.order.completion_certain. ' "$pacheck" replay \
   return_mode/a_put_of_a_new_class_with_0x10_clear_blocks_or_returns_at_once "$defects/never_completes.so" --timeout 0.1
 
+# An event that comes when its program is over.
+check 1 '^violation of .no clause. late event: expected no event after the program has ended, got OnCompleted' \
+  "$pacheck" explore "$defects/completes_late.so" --seed 3 --programs 20 --calls 1
+
 # What the adapter started ends with it: a process that is left behind would keep the pipe open.
 check 0 'every outcome, event and state is allowed' \
   timeout 60 sh -c '"$1" replay one.put "$2" | cat' sh "$pacheck" "$defects/fork_child.so"
