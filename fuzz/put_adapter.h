@@ -8,12 +8,9 @@
 
 #define PUT_PUMPS_MAX 100000u
 
-/** Success, or a code of the published list in either spelling of its number. */
+/** Success, or an error that may be given. */
 static inline bool put_is_published(pac_hresult code) {
-  enum pac_status status;
-  return !pac_hresult_is_error(code) || code == pac_status_hresult(PAC_STATUS_ILLEGAL_NULL, PAC_PROFILE_PAGE) ||
-         code == pac_status_hresult(PAC_STATUS_INVALID_OBJECT, PAC_PROFILE_PAGE) ||
-         pac_status_of_hresult(code, &status) == PAC_RESULT_OK;
+  return !pac_hresult_is_error(code) || pac_hresult_is_published(code);
 }
 
 /** True when the implementation was asked: false for the adapter's own words. */

@@ -38,14 +38,6 @@ bool pac_run_status_is(struct pac_case_run *run, pac_hresult code, enum pac_stat
   return true;
 }
 
-/* C-360: a code of the status enumeration, or of the system's or the transport's ranges. */
-static bool is_published_code(pac_hresult code) {
-  enum pac_status status;
-  uint32_t high = code >> 16;
-  return pac_status_of_hresult(code, &status) == PAC_RESULT_OK || high == 0x8007u ||
-         (high == 0x8004u && (code & 0xf000u) == 0u) || high == 0x8001u || high == 0x8008u || high == 0x8000u;
-}
-
 static void judge_numbers(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen) {
   bool is_error = pac_hresult_is_error(seen->outcome);
   if (seen->place == PAC_PLACE_NOWHERE) {
@@ -254,7 +246,7 @@ void pac_run_judge_events(struct pac_case_run *run, const struct pac_put_call *c
   if (seen->object_put != NULL && call->object != NULL) {
     judge_path(run, call, seen->object_put);
   }
-  if (pac_hresult_is_error(seen->outcome) && !is_published_code(seen->outcome)) {
+  if (pac_hresult_is_error(seen->outcome) && !pac_hresult_is_published(seen->outcome)) {
     pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_ERROR_CODES_PUBLISHED_ONLY,
                  "a published code, or one of the system or the transport", outcome_text(run, seen));
   }

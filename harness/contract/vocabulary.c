@@ -170,6 +170,14 @@ size_t pac_hresult_print(pac_hresult code, char *buffer, size_t size) {
   return print.length;
 }
 
+bool pac_hresult_is_published(pac_hresult code) {
+  enum pac_status status;
+  uint32_t high = code >> 16;
+  bool is_of_system = high == 0x8007u || high == 0x8000u || (high == 0x8004u && (code & 0xf000u) == 0u);
+  bool is_of_transport = high == 0x8001u || high == 0x8008u;
+  return pac_status_of_hresult(code, &status) == PAC_RESULT_OK || is_of_system || is_of_transport;
+}
+
 /* Flags ----------------------------------------------------------------------------------------------------------- */
 
 uint32_t pac_flags_combine(const struct pac_flag_axes *axes) {

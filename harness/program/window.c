@@ -21,13 +21,6 @@ void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason
   pac_run_find(running->run, reason, clause, expected, observed);
 }
 
-static bool is_published(pac_hresult code) {
-  enum pac_status status;
-  uint32_t high = code >> 16;
-  return pac_status_of_hresult(code, &status) == PAC_RESULT_OK || high == 0x8007u || high == 0x8004u || high == 0x8001u ||
-         high == 0x8008u || high == 0x8000u || high == 0x8002u;
-}
-
 /* True when the code is this status; the dialect is recorded by pac_run_status_is. */
 static bool matches(struct pac_running *running, pac_hresult code, const struct pac_allowed_outcome *outcome) {
   pac_hresult header = pac_status_hresult(outcome->status, PAC_PROFILE_HEADER);
@@ -57,7 +50,8 @@ static uint32_t fitting(struct pac_running *running, const struct pac_allowed *a
       count += 1;
     }
   }
-  if (count == 0 && (allowed->is_any || allowed->takes_other_codes) && pac_hresult_is_error(code) && is_published(code)) {
+  if (count == 0 && (allowed->is_any || allowed->takes_other_codes) && pac_hresult_is_error(code) &&
+      pac_hresult_is_published(code)) {
     fits[0] = (struct pac_allowed_outcome){PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, false, PAC_READING_NONE, NULL};
     count = 1;
   }

@@ -26,8 +26,9 @@ cat >"$work/my_adapter/my_adapter.c" <<'END'
 
 static pac_hresult put_async(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object, uint32_t flags,
                              const struct pac_named_values *context, const struct pac_named_values *async_context) {
-  return (flags & 0x40u) != 0 && getenv("IS_DEFECTIVE") != NULL
-             ? (pac_hresult)0x80041FFFu
+  const char *answer = getenv("ANSWER");
+  return (flags & 0x40u) != 0 && answer != NULL
+             ? (pac_hresult)strtoul(answer, NULL, 16)
              : pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
 }
 
@@ -76,7 +77,10 @@ for program in "$work"/build/my_adapter_put_*; do
   "$program" "$work/pacheck/share/pacheck/corpus/$target" >"$work/said" 2>&1 || { cat "$work/said"; exit 1; }
   echo "$target: $(tail -n 1 "$work/said")"
 done
-if IS_DEFECTIVE=1 "$work/build/my_adapter_put_object" "$work/pacheck/share/pacheck/corpus/put_object" >"$work/said" 2>&1; then
+# A code of the system is as good as one of the list.
+ANSWER=8007000E "$work/build/my_adapter_put_object" "$work/pacheck/share/pacheck/corpus/put_object" >"$work/said" 2>&1 ||
+  { cat "$work/said"; exit 1; }
+if ANSWER=80041FFF "$work/build/my_adapter_put_object" "$work/pacheck/share/pacheck/corpus/put_object" >"$work/said" 2>&1; then
   echo "a code that is not published was not found"
   exit 1
 fi

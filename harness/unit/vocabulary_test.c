@@ -106,6 +106,20 @@ static void a_status_is_found_by_name_and_by_code(void) {
   CU_ASSERT_EQUAL(pac_status_of_hresult(0, NULL), PAC_RESULT_INVALID_ARGUMENT);
 }
 
+static void a_published_code_is_that_of_a_status_or_of_the_system(void) {
+  static const struct {
+    pac_hresult code;
+    bool is_published;
+  } rows[] = {
+      {0, true},           {1, true},           {2, false},          {0x80041001u, true},  {0x8004100Au, true},
+      {0x80041014u, true}, {0x80041FFFu, false}, {0x80045000u, false}, {0x80020001u, false}, {0x80020005u, true},
+      {0x8007000Eu, true}, {0x800706BAu, true}, {0x80004005u, true}, {0x80040154u, true},  {0x80010108u, true},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    CU_ASSERT_EQUAL(pac_hresult_is_published(rows[i].code), rows[i].is_published);
+  }
+}
+
 static void a_profile_is_found_by_its_word(void) {
   static const enum pac_profile profiles[] = {PAC_PROFILE_PUBLISHED, PAC_PROFILE_PAGE, PAC_PROFILE_HEADER};
   static const char *const words[] = {"published", "page", "header"};
@@ -224,6 +238,7 @@ static CU_TestInfo tests[] = {
     {"the_dialects_differ_in_two_codes_alone", the_dialects_differ_in_two_codes_alone},
     {"a_status_outside_the_list_is_a_failure_without_a_name", a_status_outside_the_list_is_a_failure_without_a_name},
     {"a_status_is_found_by_name_and_by_code", a_status_is_found_by_name_and_by_code},
+    {"a_published_code_is_that_of_a_status_or_of_the_system", a_published_code_is_that_of_a_status_or_of_the_system},
     {"a_profile_is_found_by_its_word", a_profile_is_found_by_its_word},
     {"codes_are_printed_for_a_reader", codes_are_printed_for_a_reader},
     {"flags_are_printed_for_a_reader", flags_are_printed_for_a_reader},

@@ -162,6 +162,8 @@ const char *pac_status_text(enum pac_status status);
 enum pac_result pac_status_find(const char *word, enum pac_status *status);
 /** Finds the status with this HRESULT in the header's dialect. Errors: PAC_RESULT_NOT_FOUND. */
 enum pac_result pac_status_of_hresult(pac_hresult code, enum pac_status *status);
+/** True when a code may be given at all (C-360): it is that of a status, or one of the system or the transport. */
+bool pac_hresult_is_published(pac_hresult code);
 
 /* Flags ----------------------------------------------------------------------------------------------------------- */
 
