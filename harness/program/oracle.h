@@ -10,7 +10,6 @@
 #include "program/program.h"
 
 #define PAC_ALLOWED_MAX 96u
-#define PAC_PROGRAM_PROVIDERS_MAX 16u
 
 /** A test provider that a program has set. */
 struct pac_program_provider {

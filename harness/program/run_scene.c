@@ -52,9 +52,6 @@ static void keep_provider(struct pac_running_space *space, const struct pac_prog
 void pac_running_set_provider(struct pac_running *running, const struct pac_program_call *call) {
   struct pac_running_space *space = &running->spaces[call->space];
   struct pac_provider_behaviour behaviour = {.kind = call->provider, .progress_count = call->number};
-  if (space->provider_count == PAC_PROGRAM_PROVIDERS_MAX) {
-    return;
-  }
   if (call->provider == PAC_PROVIDER_ANSWERS) {
     behaviour.answer = pac_status_hresult(call->answer, running->run->settings->profile);
   }

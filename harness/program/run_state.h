@@ -32,7 +32,7 @@ struct pac_running_space {
   bool is_unsettled;            /* an outcome fits no state of the order in which the puts ended: another is to be found */
   bool is_lost;                 /* nothing is known of it any more; events are judged still */
   uint32_t provider_count;
-  struct pac_program_provider providers[PAC_PROGRAM_PROVIDERS_MAX];
+  struct pac_program_provider providers[PAC_PROGRAM_CALLS_MAX]; /* a call sets one */
   uint32_t last_put;            /* the last one judged, and the clause that it exercised */
   enum pac_clause last_clause;
   /* What there was to say when the space became unsettled. */

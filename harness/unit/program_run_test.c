@@ -116,6 +116,19 @@ static void endless_pump_is_broken(void) {
   pac_program_free(program);
 }
 
+/* A call each for as many classes as there can be, and the first of them then changes. */
+static void every_provider_is_heeded(void) {
+  char text[4096] = THING "instance of Test_Thing as $one { Name = \"one\"; };\n"
+                          "put Test_Thing sink A\nprovider Test_Thing holds\n";
+  size_t used = strlen(text);
+  for (unsigned i = 5; i < PAC_PROGRAM_CALLS_MAX; i++) {
+    used += (size_t)snprintf(text + used, sizeof text - used, "provider Test_Other%u accepts\n", i);
+  }
+  (void)snprintf(text + used, sizeof text - used,
+                 "provider Test_Thing without-put\nput $one sink B expect wbemErrProviderNotCapable\n");
+  CU_ASSERT_EQUAL(verdict_of(text), PAC_VERDICT_PASS);
+}
+
 static void allowed_statuses_are_told(void) {
   struct pac_program *program = parsed(THING "put Test_Thing sink A\nput Test_Thing flags create-only|safe sink B\n");
   const struct pac_case_settings settings = settings_of(pac_reference_adapter());
@@ -479,6 +492,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
                               {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
                               {"endless_pump_is_broken", endless_pump_is_broken},
+                              {"every_provider_is_heeded", every_provider_is_heeded},
                               {"allowed_statuses_are_told", allowed_statuses_are_told},
                               {"ends_of_puts_are_told", ends_of_puts_are_told},
                               {"states_tell_outcomes_apart", states_tell_outcomes_apart},
