@@ -85,6 +85,21 @@ bool pac_run_pump(struct pac_case_run *run) {
   return (adapter->features & PAC_FEATURE_PUMP) != 0 && adapter->pump(run->services);
 }
 
+void pac_run_quiesce(struct pac_case_run *run, struct pac_services *services) {
+  const struct pac_adapter *adapter = run->settings->adapter;
+  if ((adapter->features & PAC_FEATURE_QUIESCE) == 0) {
+    return;
+  }
+  pac_hresult answer = adapter->quiesce(services);
+  goes_on(run);
+  pac_run_answer(run, answer, "quiesce");
+  if (pac_hresult_is_error(answer)) {
+    char code[96];
+    pac_hresult_print(answer, code, sizeof code);
+    pac_run_broken(run, "quiesce answered %s", code);
+  }
+}
+
 void pac_run_drain(struct pac_case_run *run) {
   const struct pac_adapter *adapter = run->settings->adapter;
   struct pac_case_state *state = pac_case_state_of(run);
@@ -96,16 +111,7 @@ void pac_run_drain(struct pac_case_run *run) {
     if (pumps == PUMPS_MAX) {
       pac_run_broken(run, "pump still delivers after %u calls", PUMPS_MAX);
     }
-    if ((adapter->features & PAC_FEATURE_QUIESCE) != 0) {
-      pac_hresult answer = adapter->quiesce(state->services[i]);
-      goes_on(run);
-      pac_run_answer(run, answer, "quiesce");
-      if (pac_hresult_is_error(answer)) {
-        char code[96];
-        pac_hresult_print(answer, code, sizeof code);
-        pac_run_broken(run, "quiesce answered %s", code);
-      }
-    }
+    pac_run_quiesce(run, state->services[i]);
   }
 }
 

@@ -112,6 +112,9 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
 /** Delivers whatever is due, without waiting for anything in particular. */
 void pac_run_drain(struct pac_case_run *run);
 
+/** Returns when nothing more will come in a namespace, if the adapter can tell. Ends the case when it answers an error. */
+void pac_run_quiesce(struct pac_case_run *run, struct pac_services *services);
+
 /** Lets the namespace under test do one step; false when nothing is due or the adapter has no pump. */
 bool pac_run_pump(struct pac_case_run *run);
 

@@ -102,9 +102,7 @@ void pac_running_drain(struct pac_running *running) {
     if (pac_running_pump(running, i, STEPS_MAX) == STEPS_MAX) {
       pac_run_broken(running->run, "pump still delivers after %u calls", STEPS_MAX);
     }
-    if (pac_running_has(running, PAC_FEATURE_QUIESCE)) {
-      pac_run_answer(running->run, pac_running_adapter(running)->quiesce(running->spaces[i].services), "quiesce");
-    }
+    pac_run_quiesce(running->run, running->spaces[i].services);
   }
   pac_running_look(running);
   const struct pac_running_put *first = NULL;

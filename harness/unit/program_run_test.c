@@ -116,6 +116,21 @@ static void endless_pump_is_broken(void) {
   pac_program_free(program);
 }
 
+static pac_hresult quiesces_never(struct pac_services *services) {
+  (void)services;
+  return 0x80041001u;
+}
+
+static void quiesce_that_fails_is_broken(void) {
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  struct pac_adapter adapter = *pac_reference_adapter();
+  struct pac_program *program = parsed(THING "put Test_Thing sink A\n");
+  adapter.quiesce = quiesces_never;
+  CU_ASSERT_EQUAL(run_on(&adapter, program, &clause, &call), PAC_VERDICT_BROKEN);
+  pac_program_free(program);
+}
+
 /* A call each for as many classes as there can be, and the first of them then changes. */
 static void every_provider_is_heeded(void) {
   char text[4096] = THING "instance of Test_Thing as $one { Name = \"one\"; };\n"
@@ -492,6 +507,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
                               {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
                               {"endless_pump_is_broken", endless_pump_is_broken},
+                              {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
                               {"every_provider_is_heeded", every_provider_is_heeded},
                               {"allowed_statuses_are_told", allowed_statuses_are_told},
                               {"ends_of_puts_are_told", ends_of_puts_are_told},
