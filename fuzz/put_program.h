@@ -13,6 +13,7 @@ static inline struct pac_program *put_program_read(const uint8_t *data, size_t s
   *memory = reused_memory();
   PAC_CHECK(pac_program_decode(*memory, data, size, &program) == PAC_RESULT_OK, "not enough memory");
   (void)pac_program_restrict(program, pac_adapter()->features);
+  pac_program_keep_returning(program);
   return program;
 }
 

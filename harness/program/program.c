@@ -252,6 +252,32 @@ uint32_t pac_program_restrict(struct pac_program *program, uint32_t features) {
   return count - kept;
 }
 
+/* True when, before the call at `until`, the last word on the class of the provider call at `at` is that call. */
+static bool is_last_word(const struct pac_program *program, uint32_t at, uint32_t until) {
+  const struct pac_program_call *call = &program->calls[at];
+  for (uint32_t i = at + 1; i < until; i++) {
+    const struct pac_program_call *later = &program->calls[i];
+    if (later->op == PAC_PROGRAM_PROVIDER && later->space == call->space &&
+        pac_name_compare(later->class_name, call->class_name) == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void pac_program_keep_returning(struct pac_program *program) {
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    const struct pac_program_call *call = &program->calls[i];
+    bool holds = call->op == PAC_PROGRAM_PROVIDER && call->provider == PAC_PROVIDER_HOLDS;
+    for (uint32_t j = i + 1; holds && j < program->call_count; j++) {
+      struct pac_program_call *put = &program->calls[j];
+      if (put->op == PAC_PROGRAM_PUT && put->space == call->space && is_last_word(program, i, j)) {
+        put->flags |= PAC_FLAG_RETURN_IMMEDIATELY;
+      }
+    }
+  }
+}
+
 /* Marks the rows that stand as objects in a value. */
 static void mark_embedded(const struct pac_program *program, const struct pac_value *value, bool *is_used) {
   if (value->type != PAC_CIM_OBJECT || value->is_null) {

@@ -121,6 +121,10 @@ uint32_t pac_program_indistinct(const struct pac_program *program);
 /** Takes away the calls that an adapter with these features cannot do, and then also what is expected, which is of the whole
  *  program; gives how many. */
 uint32_t pac_program_restrict(struct pac_program *program, uint32_t features);
+
+/** Sets 0x10 in the puts of a connection while a provider of it holds puts: without the bit the call may block until the put is
+ *  complete (A-01), and the provider lets go only by a later call. For programs that no author wrote. */
+void pac_program_keep_returning(struct pac_program *program);
 /** The features that its calls need. */
 uint32_t pac_program_features(const struct pac_program *program);
 /** Takes away the objects that no call and no other object uses. */

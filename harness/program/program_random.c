@@ -36,6 +36,7 @@ enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t see
     program->call_count = wanted;
   }
   pac_program_drop_unused(program);
+  pac_program_keep_returning(program);
   *given = program;
   return PAC_RESULT_OK;
 }

@@ -202,6 +202,7 @@ int pac_programs_fuzz_to_put(const struct pac_run_options *options) {
   enum pac_result result = pac_program_decode(NULL, (const uint8_t *)octets, size, &program);
   free(octets);
   if (result == PAC_RESULT_OK) {
+    pac_program_keep_returning(program); /* as the fuzz target runs it */
     result = fill_expected(program);
   }
   char *text = result == PAC_RESULT_OK ? text_of(program) : NULL;

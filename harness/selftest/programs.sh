@@ -59,6 +59,9 @@ check 2 '^rights.put: unsupported: needs the feature rights' "$pacheck" replay -
 # Why there is nothing to shrink.
 check 2 'one.put cannot be judged on .* answers unsupported to put_async' "$pacheck" shrink one.put "$defects/answers_unsupported.so"
 
+# A call may block while a provider holds its put: that is no hang, because no random program asks for it.
+check 0 'no violation' "$pacheck" explore reference --option A-01=waits --seed 1 --programs 12000 --timeout 0.5
+
 # What is no file of calls, and what is more than is read.
 cp one.put calls.txt
 head -c 1048577 /dev/zero >large

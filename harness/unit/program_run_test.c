@@ -106,6 +106,19 @@ static bool pumps_for_ever(struct pac_services *services) {
   return true;
 }
 
+static void no_put_waits_for_a_provider_that_holds(void) {
+  struct pac_program *program = parsed(THING "put Test_Thing sink A\nprovider Test_Thing holds\nput Test_Thing sink B\n"
+                                             "provider Test_Other holds\nprovider Test_Thing accepts\n"
+                                             "put Test_Thing sink C\nprovider Test_Other none\nput Test_Thing sink D\n");
+  static const uint32_t flags[] = {0, 0, PAC_FLAG_RETURN_IMMEDIATELY, 0, 0, PAC_FLAG_RETURN_IMMEDIATELY, 0, 0};
+  pac_program_keep_returning(program);
+  CU_ASSERT_EQUAL_FATAL(program->call_count, sizeof flags / sizeof flags[0]);
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    CU_ASSERT_EQUAL(program->calls[i].flags, flags[i]);
+  }
+  pac_program_free(program);
+}
+
 static void endless_pump_is_broken(void) {
   enum pac_clause clause = PAC_CLAUSE_NONE;
   uint32_t call = 0;
@@ -506,6 +519,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"wrong_expectation_is_broken", wrong_expectation_is_broken},
                               {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
                               {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
+                              {"no_put_waits_for_a_provider_that_holds", no_put_waits_for_a_provider_that_holds},
                               {"endless_pump_is_broken", endless_pump_is_broken},
                               {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
                               {"every_provider_is_heeded", every_provider_is_heeded},

@@ -122,13 +122,33 @@ static void run_until_done(struct pac_services *services, uint64_t number) {
   }
 }
 
+static bool is_outstanding(const struct pac_services *services, uint64_t number) {
+  const struct ref_operation *at = services->first;
+  while (at != NULL && at->number != number) {
+    at = at->next;
+  }
+  return at != NULL;
+}
+
+/* Waits also for the provider that holds the put: somebody else has to let it go. */
+static void wait_until_done(struct pac_services *services, uint64_t number) {
+  run_until_done(services, number);
+  while (is_outstanding(services, number) && !is_inside_an_event(services)) {
+    pthread_cond_wait(&services->changed, &services->lock);
+    run_until_done(services, number);
+  }
+}
+
 void ref_delivery_after_call(struct pac_services *services, const struct ref_operation *blocking) {
   pthread_cond_broadcast(&services->changed);
   if (REF_CHOSE(&services->options, DELIVERY, INSIDE)) {
     run_until_done(services, 0);
-  } else if (blocking != NULL && (blocking->flags & PAC_FLAG_RETURN_IMMEDIATELY) == 0 &&
-             REF_CHOSE(&services->options, A_01, BLOCKS)) {
-    run_until_done(services, blocking->number);
+  } else if (blocking != NULL && (blocking->flags & PAC_FLAG_RETURN_IMMEDIATELY) == 0) {
+    if (REF_CHOSE(&services->options, A_01, BLOCKS)) {
+      run_until_done(services, blocking->number);
+    } else if (REF_CHOSE(&services->options, A_01, WAITS)) {
+      wait_until_done(services, blocking->number);
+    }
   }
 }
 
