@@ -290,6 +290,20 @@ static const char *scope_of(struct pac_case_run *run, const struct put_row *row,
   return decision->row;
 }
 
+/* The provider of a class is not asked to delete what it keeps when the class is put. */
+static void judge_deletions(struct pac_case_run *run) {
+  const struct pac_provider_call *const *calls = NULL;
+  uint32_t count = pac_session_provider_calls(run->session, &calls);
+  for (uint32_t i = 0; i < count; i++) {
+    if (calls[i]->is_deletion) {
+      pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_UPDATE_FORCE_PROVIDER_NOT_ASKED_TO_DELETE,
+                   "the provider not asked to delete an instance",
+                   calls[i]->path == NULL ? "asked, without a path" : pac_run_text(run, "asked for %s", calls[i]->path));
+      return;
+    }
+  }
+}
+
 void run_put_row(struct pac_case_run *run) {
   const struct put_row *row = run->the_case->row;
   const struct pac_object *stored = set_scene(run, row);
@@ -314,4 +328,5 @@ void run_put_row(struct pac_case_run *run) {
   struct pac_put_seen seen;
   pac_run_put(run, &call, &seen);
   (void)pac_run_judge(run, &call, &seen, &expectation, row->clauses[0]);
+  judge_deletions(run);
 }

@@ -121,6 +121,9 @@ static pac_hresult defect_fail_allocation(struct pac_services *services, uint32_
 
 static pac_hresult defect_set_provider(struct pac_services *services, const char *class_name,
                                        const struct pac_provider_behaviour *behaviour) {
+  if (the_defect.backs != NULL) {
+    the_defect.backs(class_name, behaviour);
+  }
   return has_answer(services) ? the_defect.answer
                               : reference()->set_provider(services->reference, class_name, behaviour);
 }

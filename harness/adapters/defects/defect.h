@@ -29,6 +29,7 @@ struct defect {
   uint32_t abi;             /* of the table; 0 for the right one */
   void (*connects)(void);   /* any case connects, also one in which the defect does not show; may be null */
   void (*closes)(void);     /* any case closes a connection; may be null */
+  void (*backs)(const char *class_name, const struct pac_provider_behaviour *behaviour); /* a class is backed; may be null */
 };
 
 /** The defect of this module. */
