@@ -94,6 +94,18 @@ static enum pac_clause late_clause(enum pac_event_kind kind) {
   }
 }
 
+/* What an event with another context than that of its call violates. */
+static enum pac_clause context_clause(enum pac_event_kind kind) {
+  switch (kind) {
+    case PAC_EVENT_COMPLETED:
+      return PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS;
+    case PAC_EVENT_OBJECT_PUT:
+      return PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT;
+    default:
+      return PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_LAST_ARGUMENT_OF_EVERY_EVENT;
+  }
+}
+
 /* Order, overlap and contexts of the events that the call's sink has received since the call. */
 static void judge_each_event(struct pac_case_run *run, const struct pac_put_call *call,
                              const struct pac_put_seen *seen) {
@@ -126,11 +138,9 @@ static void judge_each_event(struct pac_case_run *run, const struct pac_put_call
                                   (unsigned)pac_named_values_count(event->async_context)));
       }
     } else if (!pac_named_values_equal(event->async_context, call->async_context)) {
-      enum pac_clause clause = event->kind == PAC_EVENT_COMPLETED ? PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS
-                                                                  : PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT;
       char text[256];
       pac_event_print(event, text, sizeof text);
-      pac_run_find(run, PAC_REASON_WRONG_EVENTS, clause, "the async context that was passed", text);
+      pac_run_find(run, PAC_REASON_WRONG_EVENTS, context_clause(event->kind), "the async context that was passed", text);
     }
   }
 }

@@ -21,7 +21,8 @@ enum step {
   FAILED_WITH_OTHER_CODE,
   ODD_CODE,
   DONE_WITHOUT_CONTEXT,
-  PUT_WITHOUT_CONTEXT
+  PUT_WITHOUT_CONTEXT,
+  PROGRESS_WITHOUT_CONTEXT
 };
 
 /* What the implementation does with the one put of a case. */
@@ -94,6 +95,9 @@ static void play(struct pac_sink *sink, enum step step, const struct pac_named_v
       break;
     case PROGRESS:
       (void)pac_sink_progress(sink, 10, 1, "on its way", context);
+      break;
+    case PROGRESS_WITHOUT_CONTEXT:
+      (void)pac_sink_progress(sink, 10, 1, "on its way", NULL);
       break;
   }
 }
@@ -214,6 +218,8 @@ static void each_broken_rule_names_its_clause(void) {
       {"stored", {0, {PUT_EVENT, DONE, PROGRESS}, true}, PAC_CLAUSE_EVENTS_PROGRESS_NONE_AFTER_COMPLETED},
       {"stored", {0, {PUT_EVENT, DONE_WITHOUT_CONTEXT}, true}, PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS},
       {"stored", {0, {PUT_WITHOUT_CONTEXT, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT},
+      {"stored", {0, {PROGRESS_WITHOUT_CONTEXT, PUT_EVENT, DONE}, true},
+       PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_LAST_ARGUMENT_OF_EVERY_EVENT},
       {"stored", {0, {PUT_EVENT, DONE_WITH_ERROR}, true}, PAC_CLAUSE_EVENTS_COMPLETED_NO_ERROR_OBJECT_ON_SUCCESS},
       {"refused", {0, {FAILED_WITH_OTHER_CODE}, false}, PAC_CLAUSE_ERROR_OBJECT_CONTENT_AGREES_WITH_RESULT},
       {"stored", {0, {PUT_WITHOUT_PATH, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_ARGUMENT},
