@@ -59,6 +59,15 @@ static const struct pac_object *child_of_parent_in_capitals(struct pac_case_run 
   return child;
 }
 
+/* Test_Child is stored below Test_Thing and put below Test_Other. */
+static const struct pac_object *child_of_another_parent(struct pac_case_run *run) {
+  pac_run_given(run, below(run, scene_class(run, SCENE_CLASS)));
+  struct pac_object *other = scene_class(run, SCENE_OTHER);
+  scene_add(run, other, "Weight", pac_value_sint(PAC_CIM_SINT32, 5));
+  pac_run_given(run, other);
+  return scene_derive(run, scene_stored(run, SCENE_OTHER), SCENE_CHILD);
+}
+
 static const struct pac_object *grandchild_of_missing(struct pac_case_run *run) {
   return scene_derive(run, scene_derive(run, scene_given_class(run), SCENE_CHILD), SCENE_GRANDCHILD);
 }
@@ -228,6 +237,19 @@ static const struct pac_object *child_that_overrides_property_qualifier(struct p
                          SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
   struct pac_object *child = below(run, parent);
   scene_qualify_property(run, child, "Size", "Unit", pac_value_string("km"), SCENE_TO_ALL);
+  return child;
+}
+
+static const struct pac_object *child_that_overrides_method_qualifier(struct pac_case_run *run) {
+  struct pac_object *parent = scene_class(run, SCENE_CLASS);
+  struct pac_value fixed = pac_value_string("m");
+  struct pac_value other = pac_value_string("km");
+  scene_method(run, parent, "Act", PAC_CIM_STRING);
+  pac_run_require(run, pac_qualifier_put(pac_object_method_qualifiers(parent, "Act"), "Unit", &fixed,
+                                         SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE), "a method qualifier");
+  struct pac_object *child = below(run, parent);
+  pac_run_require(run, pac_qualifier_put(pac_object_method_qualifiers(child, "Act"), "Unit", &other, SCENE_TO_ALL),
+                  "a method qualifier");
   return child;
 }
 
