@@ -272,7 +272,8 @@ static void hold_against_table(struct pac_case_run *run, const struct put_row *r
   }
 }
 
-/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict. */
+/* The situation that a reading of this row belongs to: the row of the table and, where it counts, the kind of conflict. An
+ * update that changes nothing is a situation of its own: only there can be nothing to do. */
 static const char *scope_of(struct pac_case_run *run, const struct put_row *row, const struct pac_decision *decision) {
   static const struct {
     enum put_change change;
@@ -286,6 +287,9 @@ static const char *scope_of(struct pac_case_run *run, const struct put_row *row,
     if (conflicts[i].change == row->change) {
       return pac_run_text(run, "%s, conflict of %s", decision->row, conflicts[i].word);
     }
+  }
+  if (row->put == PUT_CLASS && row->exists && row->change == CHANGE_NOTHING) {
+    return pac_run_text(run, "%s, nothing changes", decision->row);
   }
   return decision->row;
 }

@@ -124,6 +124,9 @@ static struct ref_answer check_compatible(const struct pac_services *services, c
 /* What the mode says about instances; the derived classes are looked at one by one later. */
 static struct ref_answer check_mode(const struct pac_services *services, uint32_t flags, struct update *update) {
   const struct ref_class *of = update->family[0];
+  if (update->change == REF_CHANGE_NONE && REF_CHOSE(&services->options, UNCHANGED, SUCCEEDS)) {
+    return REF_FINE; /* there is nothing to do */
+  }
   if ((flags & PAC_FLAG_UPDATE_SAFE) != 0) {
     bool is_refused = REF_CHOSE(&services->options, A_26, REFUSE) ||
                       ref_change_strands_instances(of->complete, of->pending);
