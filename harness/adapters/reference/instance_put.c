@@ -35,13 +35,16 @@ struct ref_answer ref_instance_path_check(struct pac_services *services, const s
              : REF_FINE; /* an instance that has no path yet is refused for that later */
 }
 
-static struct ref_answer find_class(struct pac_services *services, const char *name, struct ref_class **of) {
+static struct ref_answer find_class(struct pac_services *services, const char *name, uint32_t flags,
+                                    struct ref_class **of) {
   static const enum pac_status codes[] = {
       [REF_A_35_NOT_FOUND] = PAC_STATUS_NOT_FOUND,
       [REF_A_35_INVALID_CLASS] = PAC_STATUS_INVALID_CLASS,
       [REF_A_35_INCOMPLETE_CLASS] = PAC_STATUS_INCOMPLETE_CLASS,
       [REF_A_35_INVALID_OBJECT] = PAC_STATUS_INVALID_OBJECT,
+      [REF_A_35_BY_FLAG] = PAC_STATUS_INVALID_CLASS,
   };
+  bool is_for_instance = (flags & PAC_FLAG_UPDATE_ONLY) != 0 && REF_CHOSE(&services->options, A_35, BY_FLAG);
   *of = NULL;
   if (name == NULL) {
     return ref_refuse(services, PAC_STATUS_INVALID_OBJECT, "the instance names no class");
@@ -49,7 +52,7 @@ static struct ref_answer find_class(struct pac_services *services, const char *n
   REF_TRY(ref_answer_of(services, ref_store_need_class(&services->store, name)));
   *of = ref_store_class(&services->store, name);
   if (*of == NULL) {
-    return ref_refuse(services, codes[services->options.value[REF_OPTION_A_35]],
+    return ref_refuse(services, is_for_instance ? PAC_STATUS_NOT_FOUND : codes[services->options.value[REF_OPTION_A_35]],
                       "the class of the instance is not in the namespace");
   }
   const struct pac_qualifier_set *qualifiers = pac_object_qualifiers_view((*of)->complete);
@@ -110,11 +113,12 @@ static struct ref_answer make_up_key(struct pac_services *services, struct pac_o
              : ref_answer_of(services, result);
 }
 
-static struct ref_answer refuse_null_key(const struct pac_services *services) {
-  static const enum pac_status codes[] = {
+static struct ref_answer refuse_null_key(const struct pac_services *services, bool is_set) {
+  const enum pac_status codes[] = {
       [REF_A_39_ILLEGAL_NULL] = PAC_STATUS_ILLEGAL_NULL,
       [REF_A_39_NO_KEY] = PAC_STATUS_NO_KEY,
       [REF_A_39_INVALID_OBJECT] = PAC_STATUS_INVALID_OBJECT,
+      [REF_A_39_EACH] = is_set ? PAC_STATUS_ILLEGAL_NULL : PAC_STATUS_NO_KEY,
   };
   return ref_refuse(services, codes[services->options.value[REF_OPTION_A_39]], "a key is null");
 }
@@ -128,7 +132,7 @@ static struct ref_answer check_nulls(struct pac_services *services, const struct
     }
     if (pac_object_property_is_key(complete, property->name)) {
       if (!REF_CHOSE(&services->options, A_39, MAKE_UP)) {
-        return refuse_null_key(services);
+        return refuse_null_key(services, !property->is_default);
       }
       REF_TRY(make_up_key(services, object, property));
       continue;
@@ -218,7 +222,7 @@ static enum pac_result keep_unwritten(const struct pac_services *services, const
 static struct ref_answer make_draft(struct pac_services *services, struct ref_operation *operation,
                                     struct draft *draft) {
   const struct pac_object *instance = operation->object;
-  REF_TRY(find_class(services, pac_object_class_name(instance), &draft->of));
+  REF_TRY(find_class(services, pac_object_class_name(instance), operation->flags, &draft->of));
   const struct pac_object *complete = draft->of->complete;
   bool is_dynamic = ref_is_dynamic(services, draft->of);
   REF_TRY(ref_rights_to_write(services, operation, draft->of, is_dynamic));
