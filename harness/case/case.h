@@ -113,7 +113,7 @@ struct pac_case_record {
   uint32_t reading_count;
   struct pac_reading_seen readings[PAC_READINGS_SEEN_MAX];
   uint32_t timeline_count;
-  const char *timeline[PAC_TIMELINE_MAX]; /* calls and events in order of time, one line each */
+  const char *timeline[PAC_TIMELINE_MAX]; /* calls and events in order of time, one line each; of many the last ones */
 };
 
 /** Of which cases the timeline is kept. */

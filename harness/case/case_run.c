@@ -12,6 +12,8 @@
 #include "object/arena.h"
 
 #define TEXT_MAX 2048
+/* Of calls and events: what the adapter printed comes behind them. */
+#define TIMELINE_LINES_MAX (PAC_TIMELINE_MAX - 32u)
 
 _Noreturn void pac_run_end(struct pac_case_run *run) {
   longjmp(pac_case_state_of(run)->end, 1);
@@ -118,7 +120,7 @@ bool pac_run_reading_find(const struct pac_case_run *run, enum pac_reading readi
 
 void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   struct pac_case_state *state = pac_case_state_of(run);
-  if (run->settings->timeline == PAC_TIMELINE_OF_NONE || state->note_count == PAC_TIMELINE_MAX) {
+  if (run->settings->timeline == PAC_TIMELINE_OF_NONE) {
     return;
   }
   char text[TEXT_MAX];
@@ -127,8 +129,8 @@ void pac_run_note(struct pac_case_run *run, const char *format, ...) {
   vsnprintf(text, sizeof text, format, arguments);
   va_end(arguments);
   const struct pac_event *const *events = NULL;
-  state->notes[state->note_count] = (struct pac_case_note){pac_session_events(run->session, &events),
-                                                           pac_arena_copy_text(run->arena, text, strlen(text))};
+  state->notes[state->note_count % PAC_TIMELINE_MAX] = (struct pac_case_note){
+      pac_session_events(run->session, &events), pac_arena_copy_text(run->arena, text, strlen(text))};
   state->note_count += 1;
 }
 
@@ -139,28 +141,45 @@ void pac_run_restart_timeline(struct pac_case_run *run) {
   state->note_count = 0;
 }
 
-static void add_line(struct pac_case_record *record, const char *text) {
-  if (record->timeline_count < PAC_TIMELINE_MAX) {
-    const char *copy = pac_arena_copy_text(record->arena, text, strlen(text));
+/* Adds a line to the record, once those that are left out have come. */
+static void add_line(struct pac_case_record *record, const char *text, uint32_t *left_out) {
+  if (*left_out > 0) {
+    *left_out -= 1;
+  } else if (record->timeline_count < PAC_TIMELINE_MAX) {
+    const char *copy = text == NULL ? NULL : pac_arena_copy_text(record->arena, text, strlen(text));
     record->timeline[record->timeline_count] = copy == NULL ? "(no memory for the line)" : copy;
     record->timeline_count += 1;
   }
 }
 
-/* Interleaves the notes with the events, each note after the events that it had seen. */
+/* Interleaves the notes with the events, each note after the events that it had seen. Of a long timeline the end is kept. */
 static void write_timeline(struct pac_case_state *state) {
   const struct pac_event *const *events = NULL;
   uint32_t event_count = pac_session_events(state->run.session, &events);
   uint32_t event = state->first_event;
+  uint32_t lines = event_count - event + state->note_count;
+  uint32_t left_out = 0;
   char text[512];
-  for (uint32_t i = 0; i <= state->note_count; i++) {
-    uint32_t until = i < state->note_count ? state->notes[i].events_before : event_count;
+  if (lines > TIMELINE_LINES_MAX) {
+    uint32_t shown = TIMELINE_LINES_MAX - 1u;
+    snprintf(text, sizeof text, "... (%u earlier lines are left out)", (unsigned)(lines - shown));
+    add_line(state->record, text, &left_out);
+    left_out = lines - shown;
+  }
+  /* Notes that were written over are among those lines, whatever events came between them. */
+  uint32_t lost = state->note_count > PAC_TIMELINE_MAX ? state->note_count - PAC_TIMELINE_MAX : 0;
+  left_out -= lost;
+  for (uint32_t i = lost; i <= state->note_count; i++) {
+    const struct pac_case_note *note = i < state->note_count ? &state->notes[i % PAC_TIMELINE_MAX] : NULL;
+    uint32_t until = note != NULL ? note->events_before : event_count;
     for (; event < until && event < event_count; event++) {
-      pac_event_print(events[event], text, sizeof text);
-      add_line(state->record, text);
+      if (left_out == 0) {
+        pac_event_print(events[event], text, sizeof text);
+      }
+      add_line(state->record, text, &left_out);
     }
-    if (i < state->note_count && state->notes[i].text != NULL) {
-      add_line(state->record, state->notes[i].text);
+    if (note != NULL) {
+      add_line(state->record, note->text, &left_out);
     }
   }
 }

@@ -157,6 +157,30 @@ static void every_provider_is_heeded(void) {
   CU_ASSERT_EQUAL(verdict_of(text), PAC_VERDICT_PASS);
 }
 
+static void of_a_long_timeline_the_end_is_kept(void) {
+  char text[4096] = THING;
+  size_t used = strlen(text);
+  for (unsigned i = 1; i < PAC_PROGRAM_CALLS_MAX; i++) {
+    used += (size_t)snprintf(text + used, sizeof text - used, "put Test_Thing sink A async {Call=%u}\n", i);
+  }
+  (void)snprintf(text + used, sizeof text - used, "put NULL sink B\n");
+  struct pac_program *program = parsed(text);
+  struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  settings.timeline = PAC_TIMELINE_OF_ALL;
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, NULL, &record);
+  CU_ASSERT_FATAL(record.timeline_count > 2 && record.timeline_count < PAC_TIMELINE_MAX);
+  /* Each put is a call, two events and an answer; the last one has no event. */
+  char first[64];
+  (void)snprintf(first, sizeof first, "... (%u earlier lines are left out)",
+                 4 * (PAC_PROGRAM_CALLS_MAX - 1) + 2 - (unsigned)(record.timeline_count - 1));
+  CU_ASSERT_STRING_EQUAL(record.timeline[0], first);
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[record.timeline_count - 2], "put_async(sink, null"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[record.timeline_count - 3], "put_async returned wbemNoErr"));
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
 static void allowed_statuses_are_told(void) {
   struct pac_program *program = parsed(THING "put Test_Thing sink A\nput Test_Thing flags create-only|safe sink B\n");
   const struct pac_case_settings settings = settings_of(pac_reference_adapter());
@@ -523,6 +547,7 @@ static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
                               {"endless_pump_is_broken", endless_pump_is_broken},
                               {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
                               {"every_provider_is_heeded", every_provider_is_heeded},
+                              {"of_a_long_timeline_the_end_is_kept", of_a_long_timeline_the_end_is_kept},
                               {"allowed_statuses_are_told", allowed_statuses_are_told},
                               {"ends_of_puts_are_told", ends_of_puts_are_told},
                               {"states_tell_outcomes_apart", states_tell_outcomes_apart},
