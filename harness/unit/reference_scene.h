@@ -15,6 +15,7 @@
 #include "unit.h"
 
 #define SCENE_EVENTS_MAX 64
+#define SCENE_TEXT_MAX 20000
 
 struct scene_event {
   enum pac_event_kind kind;
@@ -269,6 +270,23 @@ static inline int64_t scene_uint(struct scene *scene, const char *path, const ch
   int64_t number = property == NULL ? -2 : property->value.is_null ? -1 : (int64_t)property->value.scalar.uint;
   pac_object_free(object);
   return number;
+}
+
+/** Adds an object to a text of SCENE_TEXT_MAX octets; a visitor. */
+static inline bool scene_print(void *context, const struct pac_object *object) {
+  char *text = context;
+  size_t used = strlen(text);
+  pac_object_print(object, text + used, SCENE_TEXT_MAX - used);
+  return true;
+}
+
+/** True when the object at `path` has that qualifier with that text; with a null text when it has none of the name. */
+static inline bool scene_holds_text(struct scene *scene, const char *path, const char *qualifier, const char *text) {
+  struct pac_object *object = scene_get(scene, path);
+  const struct pac_qualifier *found = pac_qualifier_find(pac_object_qualifiers_view(object), qualifier);
+  bool holds = text == NULL ? found == NULL : found != NULL && strcmp(found->value.scalar.text, text) == 0;
+  pac_object_free(object);
+  return holds;
 }
 
 #endif
