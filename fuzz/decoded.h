@@ -6,8 +6,6 @@
 #include "input.h"
 #include "pacheck/encoding.h"
 
-#define DECODED_FINDINGS_MAX 8u
-
 /** Judges how a decoding ended: a result that is documented, a rejection exactly when nothing was given. */
 static inline bool decoded_check(enum pac_result result, const struct pac_decoding *decoding, bool is_given) {
   PAC_CHECK(result == PAC_RESULT_OK || result == PAC_RESULT_MALFORMED || result == PAC_RESULT_LIMIT, "%s",

@@ -164,7 +164,7 @@ static const struct pac_object *compared_definition(const struct comparison *com
   if (ignores(comparison, PAC_COMPARE_IGNORE_DEFINITION)) {
     return NULL;
   }
-  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object->parent;
+  return pac_object_carried(object);
 }
 
 /* True when the property shares an embedded object with the definition, where it was compared already. */

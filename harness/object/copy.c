@@ -36,12 +36,8 @@ bool pac_value_is_shared(const struct pac_value *left, const struct pac_value *r
   }
 }
 
-static const struct pac_object *carried_definition(const struct pac_object *object) {
-  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object->parent;
-}
-
 const struct pac_property_entry *pac_property_twin(const struct pac_object *object, uint32_t index) {
-  const struct pac_object *definition = carried_definition(object);
+  const struct pac_object *definition = pac_object_carried(object);
   if (definition == NULL || index >= definition->properties.count) {
     return NULL;
   }
@@ -97,7 +93,7 @@ static bool copy_qualifiers(const struct pac_qualifier_set *from, struct pac_qua
 }
 
 static bool copy_properties(const struct pac_object *object, struct pac_object *copy) {
-  const struct pac_object *twins = carried_definition(copy);
+  const struct pac_object *twins = pac_object_carried(copy);
   if (object->properties.count != 0 && !pac_object_reserve_properties(copy, object->properties.count)) {
     return false;
   }

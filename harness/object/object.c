@@ -54,13 +54,13 @@ bool pac_object_reserve_methods(struct pac_object *object, uint32_t count) {
 
 /* The name of the class at `depth` in the object's ancestry, itself last. */
 static const char *name_at_depth(const struct pac_object *object, uint32_t depth) {
-  const struct pac_object *definition = object->genus == PAC_GENUS_INSTANCE ? object->class_object : object;
+  const struct pac_object *definition = pac_object_definition(object);
   return depth < definition->derivation_count ? definition->derivation[definition->derivation_count - 1 - depth]
                                               : definition->class_name;
 }
 
 static uint32_t own_depth(const struct pac_object *object) {
-  return object->genus == PAC_GENUS_INSTANCE ? object->class_object->derivation_count : object->derivation_count;
+  return pac_object_definition(object)->derivation_count;
 }
 
 void pac_property_set_depth(const struct pac_object *object, struct pac_property_entry *entry, uint32_t depth) {
@@ -140,21 +140,16 @@ enum pac_result pac_object_set_class_name(struct pac_object *object, const char 
   return PAC_RESULT_OK;
 }
 
-/* The class that states the ancestry: the object itself, or the class of an instance. */
-static const struct pac_object *definition_of(const struct pac_object *object) {
-  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object;
-}
-
 const char *pac_object_superclass(const struct pac_object *object) {
-  return definition_of(object)->superclass;
+  return pac_object_definition(object)->superclass;
 }
 
 uint32_t pac_object_ancestor_count(const struct pac_object *object) {
-  return definition_of(object)->derivation_count;
+  return pac_object_definition(object)->derivation_count;
 }
 
 const char *pac_object_ancestor_at(const struct pac_object *object, uint32_t index) {
-  const struct pac_object *definition = definition_of(object);
+  const struct pac_object *definition = pac_object_definition(object);
   return index < definition->derivation_count ? definition->derivation[index] : NULL;
 }
 
@@ -165,7 +160,7 @@ bool pac_object_is_a(const struct pac_object *object, const char *class_name) {
   if (object->class_name != NULL && pac_name_equal(object->class_name, class_name)) {
     return true;
   }
-  const struct pac_object *definition = definition_of(object);
+  const struct pac_object *definition = pac_object_definition(object);
   for (uint32_t i = 0; i < definition->derivation_count; i++) {
     if (pac_name_equal(definition->derivation[i], class_name)) {
       return true;

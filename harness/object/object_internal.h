@@ -39,9 +39,8 @@ struct pac_method_entry {
   uint32_t origin_depth;
 };
 
-/* Bits of prototype_flags: the octets of an object block's flags that the model only passes on. */
-#define PAC_PROTOTYPE_RESULT 0x10u  /* reduced by a query */
-#define PAC_PROTOTYPE_KEYS_ONLY 0x40u
+/* The bit of prototype_flags that tells something here; the model passes on the others of an object block's flags. */
+#define PAC_PROTOTYPE_RESULT 0x10u /* reduced by a query */
 
 struct pac_object {
   struct pac_arena *arena;
@@ -60,6 +59,16 @@ struct pac_object {
   const char *server;
   const char *namespace_name;
 };
+
+/** The class that states ancestry, keys and singleton: the object itself, or the class of an instance. */
+static inline const struct pac_object *pac_object_definition(const struct pac_object *object) {
+  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object;
+}
+
+/** The definition that the object carries: that of its class, or of the parent of a class; null when it has none. */
+static inline const struct pac_object *pac_object_carried(const struct pac_object *object) {
+  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object->parent;
+}
 
 /* Building -------------------------------------------------------------------------------------------------------- */
 

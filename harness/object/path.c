@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Object paths: making them from objects, printing and comparing them. Reading text is left to path_parse.c. */
+/* Object paths: making them from objects and printing them. Reading text is left to path_parse.c, comparing to path_compare.c. */
 #include "pacheck/path.h"
 
 #include <string.h>

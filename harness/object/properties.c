@@ -42,7 +42,7 @@ enum pac_result pac_object_property_reset(struct pac_object *object, const char 
   if (entry == NULL) {
     return PAC_RESULT_NOT_FOUND;
   }
-  const struct pac_object *definition = object->genus == PAC_GENUS_INSTANCE ? object->class_object : object->parent;
+  const struct pac_object *definition = pac_object_carried(object);
   const struct pac_property_entry *declared = definition != NULL ? pac_property_entry_find(definition, name) : NULL;
   /* A property that was given another type than its parent's cannot take the parent's default. */
   bool fits = declared != NULL && declared->view.value.type == entry->view.value.type &&
@@ -52,17 +52,12 @@ enum pac_result pac_object_property_reset(struct pac_object *object, const char 
   return PAC_RESULT_OK;
 }
 
-/* Where keys and singleton are declared: the class, or the class of the instance. */
-static const struct pac_object *definition_of(const struct pac_object *object) {
-  return object->genus == PAC_GENUS_INSTANCE ? object->class_object : object;
-}
-
 bool pac_object_property_is_key(const struct pac_object *object, const char *property) {
-  return pac_qualifier_is_true(pac_object_property_qualifiers_view(definition_of(object), property), "key");
+  return pac_qualifier_is_true(pac_object_property_qualifiers_view(pac_object_definition(object), property), "key");
 }
 
 uint32_t pac_object_key_count(const struct pac_object *object) {
-  const struct pac_object *definition = definition_of(object);
+  const struct pac_object *definition = pac_object_definition(object);
   uint32_t count = 0;
   for (uint32_t i = 0; i < definition->properties.count; i++) {
     count += pac_qualifier_is_true(&pac_property_entry_at(definition, i)->qualifiers, "key");
@@ -71,5 +66,5 @@ uint32_t pac_object_key_count(const struct pac_object *object) {
 }
 
 bool pac_object_is_singleton(const struct pac_object *object) {
-  return pac_qualifier_find(&definition_of(object)->qualifiers, "singleton") != NULL;
+  return pac_qualifier_find(&pac_object_definition(object)->qualifiers, "singleton") != NULL;
 }
