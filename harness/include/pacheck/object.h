@@ -40,7 +40,11 @@ enum pac_genus { PAC_GENUS_CLASS = 1, PAC_GENUS_INSTANCE = 2 };
 
 /* Life cycle ------------------------------------------------------------------------------------------------------ */
 
-/** Makes a top-level class. `name` may be null: an unnamed class, which can be built but not validly put. */
+/**
+ * Makes a top-level class. `name` may be null: an unnamed class, which can be built but not validly put.
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (a name that is no well-formed UTF-8), PAC_RESULT_LIMIT, PAC_RESULT_NO_MEMORY.
+ */
 enum pac_result pac_class_new(const struct pac_memory *memory, const char *name, struct pac_object **given);
 
 /**
@@ -48,14 +52,22 @@ enum pac_result pac_class_new(const struct pac_memory *memory, const char *name,
  *
  * Properties, methods, key marks and qualifiers whose flavor propagates to derived classes are there as inherited. The
  * qualifier abstract does not pass on.
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (a base that is an instance or has no name), PAC_RESULT_LIMIT (of ancestors too), and
+ *         those of pac_class_new.
  */
 enum pac_result pac_class_derive(const struct pac_memory *memory, const struct pac_object *base, const char *name,
                                  struct pac_object **given);
 
-/** Makes an instance of `class_object` in which every property takes the class default (SpawnInstance). */
+/**
+ * Makes an instance of `class_object` in which every property takes the class default (SpawnInstance).
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (that is an instance), PAC_RESULT_NO_MEMORY.
+ */
 enum pac_result pac_instance_new(const struct pac_memory *memory, const struct pac_object *class_object,
                                  struct pac_object **given);
 
+/** Copies an object with all that it carries. Errors: PAC_RESULT_NO_MEMORY. */
 enum pac_result pac_object_clone(const struct pac_memory *memory, const struct pac_object *object,
                                  struct pac_object **given);
 
@@ -68,6 +80,7 @@ enum pac_genus pac_object_genus(const struct pac_object *object);
 
 /** __CLASS; null for an unnamed class. */
 const char *pac_object_class_name(const struct pac_object *object);
+/** The name is copied. Of an instance only its own changes, not that of the class it carries. Errors as pac_class_new. */
 enum pac_result pac_object_set_class_name(struct pac_object *object, const char *name);
 
 /** __SUPERCLASS: the parent of the class, or of the instance's class; null at the top. */
@@ -78,6 +91,8 @@ const char *pac_object_superclass(const struct pac_object *object);
  *
  * The definition of the parent that it carried goes; the names of farther ancestors stay.
  * For objects that no SpawnDerivedClass would make: an unknown parent, a class derived from itself.
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (an instance), those of pac_class_new.
  */
 enum pac_result pac_class_set_superclass(struct pac_object *class_object, const char *name);
 
@@ -101,7 +116,7 @@ const struct pac_object *pac_class_parent(const struct pac_object *class_object)
  */
 const struct pac_object *pac_instance_class(const struct pac_object *instance);
 
-/** __SERVER and __NAMESPACE, where the object was read; null when unknown. Both are copied. */
+/** __SERVER and __NAMESPACE, where the object was read; null when unknown. Both are copied. Errors as pac_class_new. */
 const char *pac_object_server(const struct pac_object *object);
 const char *pac_object_namespace(const struct pac_object *object);
 enum pac_result pac_object_set_origin(struct pac_object *object, const char *server, const char *namespace_name);
@@ -150,7 +165,11 @@ enum pac_result pac_class_property_remove(struct pac_object *class_object, const
  */
 enum pac_result pac_object_property_set(struct pac_object *object, const char *name, const struct pac_value *value);
 
-/** Takes back what was set: an instance takes the class's default again, a class its parent's. */
+/**
+ * Takes back what was set: an instance takes the class's default again, a class its parent's.
+ *
+ * Errors  PAC_RESULT_NOT_FOUND, PAC_RESULT_INVALID_ARGUMENT (a null name).
+ */
 enum pac_result pac_object_property_reset(struct pac_object *object, const char *name);
 
 /* Qualifiers ------------------------------------------------------------------------------------------------------ */
@@ -194,7 +213,11 @@ const struct pac_qualifier *pac_qualifier_find(const struct pac_qualifier_set *s
 /** True when the set holds a boolean qualifier of that name and it is true. */
 bool pac_qualifier_is_true(const struct pac_qualifier_set *set, const char *name);
 
-/** Adds a qualifier or replaces one of that name (an inherited one becomes the set's own). */
+/**
+ * Adds a qualifier or replaces one of that name (an inherited one becomes the set's own).
+ *
+ * Errors  PAC_RESULT_INVALID_ARGUMENT (a null set, an empty or null name), PAC_RESULT_LIMIT, those of pac_value_check.
+ */
 enum pac_result pac_qualifier_put(struct pac_qualifier_set *set, const char *name, const struct pac_value *value,
                                   uint8_t flavor);
 /**
