@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* An object that came from octets is an ordinary object: a copy, a derived class and an instance of it can be made and
- * changed, and each encodes and decodes to an equal object, however it was changed. */
+/* An object that came from octets is an ordinary object: no two of its members have one name, a copy, a derived class and
+ * an instance of it can be made and changed, and each encodes and decodes to an equal object, however it was changed. */
 #include "decoded.h"
 
 #define CHANGES_MAX 8u
@@ -27,10 +27,58 @@ static struct pac_value value_for(const struct pac_property *property, const str
   }
 }
 
+static void check_qualifiers(const struct pac_qualifier_set *set, const char *of) {
+  for (uint32_t i = 0; i < pac_qualifier_count(set); i++) {
+    const struct pac_qualifier *at = pac_qualifier_at(set, i);
+    PAC_CHECK(at->name[0] != '\0' && pac_qualifier_find(set, at->name) == at, "%s: two qualifiers %s", of, at->name);
+  }
+}
+
+/* What the model's own functions would not have let in. */
+static void check_names(const struct pac_object *object) {
+  const char *class_name = pac_object_class_name(object);
+  check_qualifiers(pac_object_qualifiers_view(object), class_name);
+  for (uint32_t i = 0; i < pac_object_property_count(object); i++) {
+    const char *name = pac_object_property_at(object, i)->name;
+    PAC_CHECK(pac_object_property_find(object, name) == pac_object_property_at(object, i), "two properties %s", name);
+    check_qualifiers(pac_object_property_qualifiers_view(object, name), name);
+  }
+  for (uint32_t i = 0; i < pac_object_method_count(object); i++) {
+    const char *name = pac_object_method_at(object, i)->name;
+    PAC_CHECK(pac_object_method_find(object, name) == pac_object_method_at(object, i), "two methods %s", name);
+    check_qualifiers(pac_object_method_qualifiers_view(object, name), name);
+  }
+  for (uint32_t i = 0; i < pac_object_ancestor_count(object); i++) {
+    const char *name = pac_object_ancestor_at(object, i);
+    bool is_repeated = pac_object_genus(object) == PAC_GENUS_CLASS && pac_name_compare(name, class_name) == 0;
+    for (uint32_t j = 0; j < i; j++) {
+      is_repeated = is_repeated || pac_name_compare(name, pac_object_ancestor_at(object, j)) == 0;
+    }
+    PAC_CHECK(!is_repeated, "%s is an ancestor twice, or its own", name);
+  }
+}
+
+/* What belongs to the object itself, not to one of its properties. */
+static void change_whole(struct pac_object *object, const struct pac_object *original, uint8_t octet) {
+  struct pac_value yes = pac_value_boolean(true);
+  bool is_class = pac_object_genus(object) == PAC_GENUS_CLASS;
+  switch (octet % 4) {
+    case 0: pac_qualifier_put(pac_object_qualifiers(object), "read", &yes, octet & PAC_FLAVOR_TO_DERIVED); break;
+    case 1: pac_object_set_origin(object, "here", octet < 128 ? "root" : "root\\\xC3\xA9"); break;
+    case 2: pac_object_set_origin(object, NULL, NULL); break;
+    default:
+      if (is_class) {
+        bool is_input = (octet & 4) != 0;
+        pac_class_method_put(object, "Made", is_input ? original : NULL, is_input && octet < 128 ? NULL : original);
+      }
+  }
+}
+
 static void change(struct pac_object *object, const struct pac_object *original, struct pac_input *input) {
   uint32_t count = pac_object_property_count(object);
   uint8_t octet = pac_input_u8(input);
-  if (count == 0) {
+  if (count == 0 || octet % 8 == 7) {
+    change_whole(object, original, pac_input_u8(input));
     return;
   }
   const struct pac_property *property = pac_object_property_at(object, octet % count);
@@ -74,6 +122,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     return 0;
   }
   struct pac_input input = {data, size};
+  check_names(object);
   PAC_CHECK(pac_object_clone(NULL, object, &made) == PAC_RESULT_OK, "clone");
   decoded_check_same(object, made, "a clone");
   check_made(made, object, &input);
