@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "object/poison.h"
+
 #define ALIGNMENT alignof(max_align_t)
 
 struct pac_recycler {
@@ -68,5 +70,6 @@ const struct pac_memory *pac_recycler_memory(const struct pac_recycler *recycler
 }
 
 void pac_recycler_reset(struct pac_recycler *recycler) {
+  pac_unpoison(recycler->region, recycler->used); /* arenas that nobody has freed have left their gaps */
   recycler->used = 0;
 }

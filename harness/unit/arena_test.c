@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "object/arena.h"
+#include "object/poison.h"
 #include "object/name_list.h"
 #include "unit.h"
 
@@ -25,6 +26,22 @@ static void allocations_are_aligned_and_zeroed(void) {
   }
   pac_arena_free(arena);
   pac_arena_free(NULL);
+}
+
+/* So that the address sanitizer sees a step beyond what was handed out; without it nothing stands between. */
+static void a_gap_stands_behind_each_allocation(void) {
+  struct pac_arena *arena = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_arena_new(NULL, 0, &arena), PAC_RESULT_OK);
+  const char *first = pac_arena_allocate(arena, 24);
+  const char *second = pac_arena_allocate_text(arena, 1);
+  CU_ASSERT_TRUE_FATAL(first != NULL && second != NULL);
+  CU_ASSERT_EQUAL((size_t)(second - first), 24 + PAC_POISON_GAP);
+#ifdef PAC_HAS_POISON
+  CU_ASSERT_FALSE(__asan_address_is_poisoned(first + 23));
+  CU_ASSERT_TRUE(__asan_address_is_poisoned(first + 24));
+  CU_ASSERT_FALSE(__asan_address_is_poisoned(second));
+#endif
+  pac_arena_free(arena);
 }
 
 static void a_megabyte_takes_few_blocks(void) {
@@ -148,6 +165,7 @@ static void a_failed_append_leaves_the_list(void) {
 
 static CU_TestInfo tests[] = {
     {"allocations_are_aligned_and_zeroed", allocations_are_aligned_and_zeroed},
+    {"a_gap_stands_behind_each_allocation", a_gap_stands_behind_each_allocation},
     {"a_megabyte_takes_few_blocks", a_megabyte_takes_few_blocks},
     {"what_cannot_be_had_is_null", what_cannot_be_had_is_null},
     {"a_long_list_finds_its_items_after_removals", a_long_list_finds_its_items_after_removals},
