@@ -30,6 +30,7 @@ typedef void (*pac_kind)(struct mutation *mutation);
 void mut_mutate_unit(struct mutation *mutation);
 void mut_mutate_context(struct mutation *mutation);
 void mut_mutate_object_array(struct mutation *mutation);
+void mut_mutate_container(struct mutation *mutation);
 void mut_mutate_put(struct mutation *mutation);
 void mut_mutate_program(struct mutation *mutation);
 void mut_mutate_program_with_options(struct mutation *mutation);

@@ -102,6 +102,16 @@ static void most_mutants_are_valid(void) {
   check_figures(&context);
 }
 
+/* Targets that read any container get all three. */
+static void a_container_stays_what_it_is(void) {
+  const enum pac_encoding_kind kinds[] = {PAC_ENCODING_UNIT, PAC_ENCODING_OBJECT_ARRAY, PAC_ENCODING_CONTEXT};
+  for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+    struct figures figures = measure(i % 2 == 0 ? "dump" : "out_of_memory", kinds[i]);
+    check_figures(&figures);
+  }
+  printf("\n  ");
+}
+
 /* A class with an object property, in which another such class is embedded, and so on; given. */
 static struct pac_octets nested(unsigned depth) {
   struct pac_object *inner = NULL;
@@ -236,6 +246,7 @@ static void from_one_octet_it_gets_to_a_valid_object(void) {
 
 static CU_TestInfo tests[] = {
     {"most_mutants_are_valid", most_mutants_are_valid},
+    {"a_container_stays_what_it_is", a_container_stays_what_it_is},
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
