@@ -198,6 +198,15 @@ static bool replace(struct document *document, uint32_t at, uint32_t removed, co
   return true;
 }
 
+/* An element as another input has it. */
+static void add_element_of(struct document *partner, struct block *block) {
+  static _Thread_local struct context context;
+  if (partner != NULL && map(partner, &context) && context.count > 0) {
+    const struct element *element = &context.elements[random_below(partner->random, context.count)];
+    mut_block_add(block, partner->octets + element->at, element->end - element->at);
+  }
+}
+
 static bool change_list(struct document *document, const struct context *context) {
   static _Thread_local struct block block;
   uint32_t index = random_below(document->random, context->count);
@@ -207,8 +216,13 @@ static bool change_list(struct document *document, const struct context *context
   mut_block_clear(&block);
   uint32_t choice = context->count == 0 ? 0 : random_below(document->random, 8);
   if (choice < 3) {
-    add_text(document, &block, true);
-    add_content(document, &block, pick_variant(document->random));
+    if (choice == 0 && random_chance(document->random, 1, 2)) {
+      add_element_of(document->partner, &block);
+    }
+    if (block.size == 0) {
+      add_text(document, &block, true);
+      add_content(document, &block, pick_variant(document->random));
+    }
     if (!replace(document, random_chance(document->random, 1, 2) && context->count > 0 ? element->at : end, 0, &block)) {
       return false;
     }
@@ -269,10 +283,10 @@ bool mut_change_context(struct mutation *mutation) {
   uint32_t changes = 1 + random_below(document->random, 6);
   document->depth = 0;
   bool is_context = false;
+  mut_mutation_begin(mutation, map_fields);
   while (changes-- > 0 && change_once(document)) {
     is_context = true;
   }
-  document->map = map_fields;
   document->is_mapped = false;
   return is_context;
 }

@@ -210,6 +210,45 @@ static void a_slot_before_its_table_is_no_slot(void) {
   pac_object_free(object);
 }
 
+static bool holds(const uint8_t *octets, size_t size, const char *word, size_t length) {
+  for (size_t at = 0; at + length <= size; at++) {
+    if (memcmp(octets + at, word, length) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* How many of the mutants of an empty context, whose partner has an element of that name, have it too. */
+static unsigned crossed(const char *target, const uint8_t *seed, size_t seed_size, const uint8_t *partner, size_t partner_size) {
+  static const char word[] = "z\0e\0b\0r\0a";
+  static uint8_t octets[ROOM];
+  unsigned count = 0;
+  struct pac_mutator *mutator = pac_mutator_new(target, leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  for (unsigned i = 0; i < 1000; i++) {
+    memcpy(octets, seed, seed_size);
+    size_t size = pac_mutate(mutator, octets, seed_size, ROOM, partner, partner_size, i);
+    count += holds(octets, size, word, sizeof word - 1);
+  }
+  pac_mutator_free(mutator);
+  return count;
+}
+
+/* What put_object reads: no object, a context, and in the options its size. */
+static void a_partner_gives_its_elements(void) {
+  uint8_t seed[24 + 7] = {1};
+  uint8_t partner[24 + 4 + 10 + 14 + 7] = {1};
+  static const uint8_t element[] = {5, 0, 0, 0, 'z', 0, 'e', 0, 'b', 0, 'r', 0, 'a', 0, 0, 0, 0, 0, 3, 0, 7, 0, 0, 0, 0, 0, 0, 0};
+  partner[20] = 1;
+  memcpy(partner + 24, element, sizeof element);
+  seed[25] = 24;
+  partner[sizeof partner - 6] = 24 + sizeof element;
+  CU_ASSERT_EQUAL_FATAL(sizeof partner, 24 + sizeof element + 7);
+  CU_ASSERT_TRUE(crossed("context_decode", seed, 24, partner, 24 + sizeof element) > 100);
+  CU_ASSERT_TRUE(crossed("put_object", seed, sizeof seed, partner, sizeof partner) > 20);
+}
+
 static void the_same_seed_gives_the_same_mutant(void) {
   static uint8_t octets[2][ROOM];
   size_t sizes[2];
@@ -250,6 +289,7 @@ static CU_TestInfo tests[] = {
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
+    {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
     {"from_one_octet_it_gets_to_a_valid_object", from_one_octet_it_gets_to_a_valid_object},
     CU_TEST_INFO_NULL,

@@ -75,13 +75,12 @@ void mut_mutate_put(struct mutation *mutation) {
     memset(document->octets + document->size, 0, OPTIONS);
     document->size = OPTIONS;
   }
-  if (measure(mutation->partner, &partner_object)) {
-    mutation->partner->size = partner_object;
-  }
+  bool has_options = measure(mutation->partner, &partner_object);
   uint32_t context_end = document->size - OPTIONS;
   uint32_t choice = random_below(document->random, 10);
   if (choice < 5) {
     uint32_t end = object_size;
+    mutation->partner->size = has_options ? partner_object : mutation->partner->size;
     change_stretch(mutation, 0, &end, NOWHERE, mut_change_unit);
     context_end = context_end - object_size + end;
     object_size = end;
@@ -92,6 +91,8 @@ void mut_mutate_put(struct mutation *mutation) {
       document->size += sizeof empty;
       context_end += sizeof empty;
     }
+    mutation->partner->octets += has_options ? partner_object : 0;
+    mutation->partner->size -= has_options ? partner_object + OPTIONS : 0;
     change_stretch(mutation, object_size, &context_end, 0xFFFFu, mut_change_context);
   } else {
     change_options(document, document->octets + context_end);
