@@ -13,9 +13,11 @@
 static inline void pac_see_state(void *context, uint32_t state) {
   volatile uint32_t *last = context;
   switch (state) {
-#define STATE(number)    \
-  case (number):         \
-    *last = (number);    \
+/* Without something of its own in each of them the optimiser makes one store of all. */
+#define STATE(number)                                \
+  case (number):                                     \
+    *last = (number);                                \
+    __asm__ volatile("" : : "i"(number) : "memory"); \
     break;
     STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192)
 #undef STATE
