@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Protocol progress, as coverage sees it: one basic block for each abstract state of a program that runs. */
+/** Progress, as coverage sees it: one basic block for each abstract state of a program that runs, of the protocol or of what
+ * the decision table was asked, whose rows are data and have no branches. */
 #ifndef PACHECK_FUZZ_PUT_STATE_H
 #define PACHECK_FUZZ_PUT_STATE_H
 
@@ -19,7 +20,7 @@ static inline void pac_see_state(void *context, uint32_t state) {
     *last = (number);                                \
     __asm__ volatile("" : : "i"(number) : "memory"); \
     break;
-    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192)
+    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192) STATES_64(256)
 #undef STATE
     default:
       break;

@@ -51,6 +51,7 @@ static const struct decision_row rows[] = {
 #include "contract/decision.def"
 };
 #define ROWS_COUNT (sizeof rows / sizeof rows[0])
+_Static_assert(ROWS_COUNT < PAC_DECISION_ROWS_MAX, "the rows have numbers below the maximum");
 
 /* The letters of each axis, in the order of the patterns. */
 static const char *const axis_letters[AXES_COUNT] = {"CI", "OUC", "CSF", "NY", "NY", "NY", "NY", "NUQI", "NQO", "NY"};
@@ -169,7 +170,7 @@ static void decide_bits(const struct pac_facts *facts, uint32_t flags, struct pa
 
 void pac_decide(const struct pac_facts *facts, uint32_t flags, enum pac_profile profile,
                 struct pac_decision *decision) {
-  *decision = (struct pac_decision){.row = "none"};
+  *decision = (struct pac_decision){.row = "none", .row_number = ROWS_COUNT};
   const uint32_t create_pair = PAC_FLAG_UPDATE_ONLY | PAC_FLAG_CREATE_ONLY;
   const uint32_t update_pair = PAC_FLAG_UPDATE_SAFE | PAC_FLAG_UPDATE_FORCE;
   if ((flags & create_pair) == create_pair || (flags & update_pair) == update_pair) {
@@ -181,6 +182,7 @@ void pac_decide(const struct pac_facts *facts, uint32_t flags, enum pac_profile 
     return;
   }
   decision->row = row->id;
+  decision->row_number = (uint32_t)(row - rows);
   memcpy(decision->clauses, row->clauses, sizeof decision->clauses);
   for (uint32_t i = 0; i < row->outcome_count; i++) {
     const struct pac_outcome *outcome = &row->outcomes[i];

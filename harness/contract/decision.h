@@ -48,8 +48,11 @@ struct pac_outcome {
 #define PAC_OUTCOMES_MAX 24u
 #define PAC_DECISION_CLAUSES_MAX 4u
 
+#define PAC_DECISION_ROWS_MAX 64u /* with a number for what the table does not decide */
+
 struct pac_decision {
   const char *row;                                     /* "R-13", "K-04", ... */
+  uint32_t row_number;                                 /* in the table, several rows having one name; below PAC_DECISION_ROWS_MAX */
   enum pac_clause clauses[PAC_DECISION_CLAUSES_MAX];   /* the sentences behind it; ends with NONE */
   uint32_t outcome_count;
   struct pac_outcome outcomes[PAC_OUTCOMES_MAX];

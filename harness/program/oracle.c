@@ -168,6 +168,7 @@ static void add_decision(const struct pac_facts *facts, const struct pac_circums
   }
   allowed->scope = decision.row;
   allowed->takes_other_codes = decision.takes_other_codes;
+  allowed->row_number = decision.row_number;
   allowed->bits_reading = decision.bits_reading;
   memcpy(allowed->bits_scope, decision.bits_scope, sizeof allowed->bits_scope);
 }

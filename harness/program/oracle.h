@@ -43,6 +43,7 @@ struct pac_allowed_outcome {
 struct pac_allowed {
   enum pac_clause clause; /* that another outcome violates */
   const char *scope;      /* of the readings: the row of the decision table */
+  uint32_t row_number;    /* of that row */
   enum pac_reading bits_reading;
   char bits_scope[48];
   bool is_any;            /* any published error besides, with nothing stored */

@@ -28,7 +28,7 @@ static void tell_state(struct pac_running *running, enum pac_program_op op) {
     open += running->spaces[i].open_count;
   }
   uint32_t state = ((uint32_t)op * 31u + running->last_outcome) * 5u + (open > 4u ? 4u : open);
-  running->watch->state(running->watch->context, state % PAC_PROGRAM_STATES);
+  running->watch->state(running->watch->context, state % PAC_PROGRAM_PROTOCOL_STATES);
 }
 
 void pac_running_goes_on(const struct pac_running *running) {

@@ -11,6 +11,7 @@
 #define PACHECK_PROGRAM_RUN_H
 
 #include "case/case_run.h"
+#include "contract/decision.h"
 #include "program/program.h"
 
 /** The statuses that the contract allows for a put, as it came to be judged. */
@@ -32,7 +33,8 @@ struct pac_program_end {
 /** How a program is run, and what else it tells than its findings. */
 struct pac_program_watch {
   bool is_brief; /* in bulk: the whole namespace is compared at the end only, and nothing is written down */
-  void (*state)(void *context, uint32_t state); /* called with the abstract state after every call; may be null */
+  /* Called with the abstract state after every call, and for each row of the decision table that judges a put. May be null. */
+  void (*state)(void *context, uint32_t state);
   /* Called before every call with its position, before the end with the number of calls, and whenever an event has come that
    * was waited for: whoever limits the time begins anew. May be null. */
   void (*goes_on)(void *context, uint32_t call);
@@ -42,8 +44,9 @@ struct pac_program_watch {
   uint32_t finding_call; /* out: the call that the first finding is about; NONE when there is none */
 };
 
-/** How many abstract states there are. */
-#define PAC_PROGRAM_STATES 256u
+/** How many abstract states there are: those of the protocol, then one for each row of the decision table. */
+#define PAC_PROGRAM_PROTOCOL_STATES 256u
+#define PAC_PROGRAM_STATES (PAC_PROGRAM_PROTOCOL_STATES + PAC_DECISION_ROWS_MAX)
 
 /** Runs a program in a case. Findings are the case's; `watch` may be null. */
 void pac_program_run(struct pac_case_run *run, const struct pac_program *program, struct pac_program_watch *watch);

@@ -62,6 +62,9 @@ static void allow(struct pac_running *running, const struct pac_shadow *shadow, 
                   struct pac_allowed *allowed) {
   pac_run_require(running->run,
                   pac_oracle_allow(shadow, &put->circumstances, running->run->settings->profile, allowed), "the oracle");
+  if (running->watch != NULL && running->watch->state != NULL) {
+    running->watch->state(running->watch->context, PAC_PROGRAM_PROTOCOL_STATES + allowed->row_number);
+  }
 }
 
 static void apply(struct pac_running *running, const struct pac_shadow *before, const struct pac_running_put *put,
