@@ -41,6 +41,10 @@ static inline uint32_t pac_input_u32(struct pac_input *input) {
   return number;
 }
 
+static inline bool pac_input_bool(struct pac_input *input) {
+  return (pac_input_u8(input) & 1) != 0;
+}
+
 /** Takes a number below `limit`, which is not 0. */
 static inline uint32_t pac_input_below(struct pac_input *input, uint32_t limit) {
   uint32_t number = limit <= 256 ? pac_input_u8(input) : pac_input_u32(input);
