@@ -99,7 +99,8 @@ static void print_quoted(const struct pac_terminal *terminal, const char *text) 
 void pac_terminal_replay(const struct pac_terminal *terminal, const char *prefix,
                          const struct pac_journal_case *the_case) {
   bool is_quoted = needs_quotes(the_case->suite) || needs_quotes(the_case->name);
-  fprintf(terminal->file, "%s %s", prefix, is_quoted ? "'" : "");
+  pac_terminal_text(terminal, prefix);
+  fputs(is_quoted ? " '" : " ", terminal->file);
   print_quoted(terminal, the_case->suite);
   fputc('/', terminal->file);
   print_quoted(terminal, the_case->name);

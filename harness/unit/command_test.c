@@ -38,6 +38,15 @@ static void foreign_text_does_not_reach_the_terminal_as_it_is(void) {
   CU_ASSERT(says(answer, "  OnObjectPut(\\\\.\\root\\pacheck:T.Name=\"\\x1b[31m\\nred\", no async context)"));
   CU_ASSERT_PTR_NULL(strchr(answer->text, '\x1b'));
   CU_ASSERT(says(call("run $(printf '\\033[31m')"), "pacheck: there is no adapter '\\x1b[31m'"));
+  CU_ASSERT_EQUAL(call("run -f bad/fails --journal red.jsonl")->code, 1);
+  char *journal = file_read("red.jsonl");
+  char *adapter = strstr(journal, "\"reference\"");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(adapter);
+  memcpy(adapter, "\"\\u001b[3m\"", strlen("\"reference\""));
+  file_write("red.jsonl", journal);
+  answer = call("report red.jsonl");
+  CU_ASSERT(says(answer, "pacheck replay --adapter '\\x1b[3m' bad/fails"));
+  CU_ASSERT_PTR_NULL(strchr(answer->text, '\x1b'));
 }
 
 static void a_stored_journal_is_judged_again(void) {
