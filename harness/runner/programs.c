@@ -9,8 +9,10 @@
 
 #include "program/shrink.h"
 #include "reference.h"
+#include "reports/terminal.h"
 #include "runner/complain.h"
 #include "runner/judgement.h"
+#include "runner/show.h"
 #include "runner/trial.h"
 
 #define SHRINK_TESTS_MAX 3000u
@@ -291,6 +293,20 @@ static bool shows_alone(const struct pac_run_options *options, const struct pac_
   return shows_the_same(&shrinking, program);
 }
 
+/* The command that shows it again, as a shell takes it, with all that the adapter was told. */
+static void print_replay(const struct pac_run_options *options, const char *path) {
+  const struct pac_journal_run run = {.adapter = options->adapter,
+                                      .options = options->adapter_options,
+                                      .option_count = (uint32_t)options->adapter_option_count,
+                                      .profile = options->profile,
+                                      .seed = options->seed,
+                                      .timeout_ms = options->timeout_ms};
+  char *prefix = pac_replay_prefix_new(&run);
+  pac_terminal_text(&(struct pac_terminal){.file = stdout}, prefix == NULL ? "pacheck replay" : prefix);
+  printf(" %s\n", path);
+  free(prefix);
+}
+
 /* Shrinks what was found, writes it down and says so; when it cannot be written, what was found has been told. */
 static void report(struct pac_run_options *options, const struct pac_trial *trial) {
   char path[64];
@@ -308,8 +324,9 @@ static void report(struct pac_run_options *options, const struct pac_trial *tria
   if (program == NULL || shrink(options, program, trial, &small) != PAC_RESULT_OK) {
     pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
   } else if (write_file(path, trial, small)) {
-    printf("  program %llu, shrunk to %u calls: pacheck replay %s %s\n", (unsigned long long)trial->number,
-           (unsigned)small->call_count, path, options->adapter);
+    printf("  program %llu, shrunk to %u call%s: ", (unsigned long long)trial->number, (unsigned)small->call_count,
+           small->call_count == 1 ? "" : "s");
+    print_replay(options, path);
   }
   pac_program_free(small);
   pac_program_free(program);

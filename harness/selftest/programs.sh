@@ -34,6 +34,10 @@ check 1 '^one.put:3: crash: the process exited with code 0$' "$pacheck" replay o
 check 1 '^one.put:3: crash: the process ended by signal 11 ' "$pacheck" replay one.put "$defects/crash.so"
 check 1 '^one.put:3: hang: ' "$pacheck" replay one.put "$defects/hang.so" --timeout 0.2
 
+# What explore writes down is replayed on the adapter as it was told.
+check 1 ': pacheck replay --adapter .*/completes_twice.so --option at=program --seed 3 explore-3-.*.put$' \
+  "$pacheck" explore "$defects/completes_twice.so" --option at=program --seed 3 --programs 5
+
 check 1 '^one.min.put: ' "$pacheck" shrink one.put "$defects/crash.so"
 check 0 '^# crash: the process ended by signal 11 ' cat one.min.put
 
