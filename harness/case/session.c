@@ -45,7 +45,16 @@ static struct {
   pthread_cond_t changed;
   struct pac_session *open;
   uint64_t next_serial;
-} registry = {.mutex = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER, .next_serial = 1};
+} registry = {.mutex = PTHREAD_MUTEX_INITIALIZER, .next_serial = 1};
+
+/* Waiting goes by a clock that nobody sets, which an initialiser cannot say. */
+static void registry_prepare(void) {
+  pthread_condattr_t attributes;
+  pthread_condattr_init(&attributes);
+  pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+  pthread_cond_init(&registry.changed, &attributes);
+  pthread_condattr_destroy(&attributes);
+}
 
 /* Handles are odd multiples of 16 away from zero pages and never dereferenced. */
 static void *handle_of_serial(uint64_t serial) {
@@ -61,7 +70,9 @@ enum pac_result pac_session_open(uint32_t case_index, struct pac_session **given
 }
 
 enum pac_result pac_session_open_in(const struct pac_memory *memory, uint32_t case_index, struct pac_session **given) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
   struct pac_arena *arena = NULL;
+  pthread_once(&once, registry_prepare); /* before any session, and so before anybody waits or is woken */
   PAC_TRY(pac_arena_new(memory, 4096, &arena));
   struct pac_session *session = pac_arena_allocate(arena, sizeof *session);
   if (session == NULL) {
@@ -221,7 +232,7 @@ enum pac_result pac_session_wait(struct pac_session *session, const struct pac_s
                                  uint32_t timeout_ms) {
   (void)session;
   struct timespec limit;
-  clock_gettime(CLOCK_REALTIME, &limit);
+  clock_gettime(CLOCK_MONOTONIC, &limit);
   limit.tv_sec += (time_t)(timeout_ms / 1000);
   limit.tv_nsec += (long)(timeout_ms % 1000) * 1000000L;
   if (limit.tv_nsec >= 1000000000L) {
