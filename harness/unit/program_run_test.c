@@ -1,43 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Judging programs: the reference gives no finding, whatever it is asked in whatever order; adapters that are wrong on purpose
- * are found by random programs and shrunk to a few calls. */
-#include <stdio.h>
-#include <string.h>
-
-#include "program/recycler.h"
-#include "program/run.h"
-#include "program/shrink.h"
-#include "reference.h"
-#include "unit.h"
-
-static struct pac_case_settings settings_of(const struct pac_adapter *adapter) {
-  return (struct pac_case_settings){
-      .adapter = adapter, .profile = PAC_PROFILE_PUBLISHED, .timeout_ms = 1000, .timeline = PAC_TIMELINE_OF_NONE};
-}
-
-/* The verdict, and the clause of the first finding. */
-static enum pac_verdict run_on(const struct pac_adapter *adapter, const struct pac_program *program, enum pac_clause *clause,
-                               uint32_t *call) {
-  const struct pac_case_settings settings = settings_of(adapter);
-  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
-  struct pac_case_record record;
-  pac_program_execute(program, "program", &settings, &watch, &record);
-  enum pac_verdict verdict = record.verdict;
-  *clause = record.finding_count > 0 ? record.findings[0].clause : PAC_CLAUSE_NONE;
-  *call = watch.finding_call;
-  if (verdict == PAC_VERDICT_BROKEN) {
-    printf("%s\n", record.note);
-  }
-  pac_case_record_reset(&record);
-  return verdict;
-}
-
-static struct pac_program *parsed(const char *text) {
-  char why[256] = "";
-  struct pac_program *program = NULL;
-  CU_ASSERT_EQUAL_FATAL(pac_program_parse(NULL, text, strlen(text), &program, why, sizeof why), PAC_RESULT_OK);
-  return program;
-}
+/* Judging programs: the reference gives no finding, whatever it is asked in whatever order; one that takes puts up in another
+ * order conforms as well. */
+#include "program_scene.h"
 
 /* Runs programs from text on the reference. */
 static enum pac_verdict verdict_of(const char *text) {
@@ -48,8 +12,6 @@ static enum pac_verdict verdict_of(const char *text) {
   pac_program_free(program);
   return verdict;
 }
-
-#define THING "class Test_Thing { [key] string Name; uint32 Size = 7; };\n"
 
 static void every_call_runs(void) {
   CU_ASSERT_EQUAL(verdict_of(THING "instance of Test_Thing as $one { Name = \"one\"; };\n"
@@ -244,25 +206,6 @@ static void states_tell_outcomes_and_rows_apart(void) {
   pac_program_free(program);
 }
 
-/* Random programs -------------------------------------------------------------------------------------------------------- */
-
-/* The number of the first program that violates something; `count` when none does. */
-static uint32_t explore(const struct pac_adapter *adapter, uint64_t seed, uint32_t calls, uint32_t count) {
-  for (uint32_t i = 0; i < count; i++) {
-    enum pac_clause clause = PAC_CLAUSE_NONE;
-    uint32_t call = 0;
-    struct pac_program *program = NULL;
-    CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, seed * 0x100000001u + i, calls, &program), PAC_RESULT_OK);
-    enum pac_verdict verdict = run_on(adapter, program, &clause, &call);
-    pac_program_free(program);
-    CU_ASSERT_NOT_EQUAL_FATAL(verdict, PAC_VERDICT_BROKEN);
-    if (verdict == PAC_VERDICT_FAIL) {
-      return i;
-    }
-  }
-  return count;
-}
-
 static void reference_conforms(void) {
   CU_ASSERT_EQUAL(explore(pac_reference_adapter(), 1, 8, 1000), 1000);
   CU_ASSERT_EQUAL(explore(pac_reference_adapter(), 2, 30, 200), 200);
@@ -279,6 +222,7 @@ static struct queued {
   uint32_t flags;
   struct pac_named_values *context, *async_context;
 } queue[QUEUED_MAX];
+
 static unsigned queued_count;
 
 static pac_hresult queue_put(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
@@ -414,154 +358,24 @@ static void provider_may_refuse_nulls(void) {
                   PAC_VERDICT_PASS);
 }
 
-/* Wrong on purpose -------------------------------------------------------------------------------------------------------- */
-
-static pac_hresult ignores_create_only(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                       uint32_t flags, const struct pac_named_values *context,
-                                       const struct pac_named_values *async_context) {
-  return pac_reference_adapter()->put_async(services, sink, object, flags & ~(uint32_t)PAC_FLAG_CREATE_ONLY, context,
-                                            async_context);
-}
-
-static pac_hresult completes_twice(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                   uint32_t flags, const struct pac_named_values *context,
-                                   const struct pac_named_values *async_context) {
-  pac_hresult answer = pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
-  if (!pac_hresult_is_error(answer) && (flags & PAC_FLAG_UPDATE_ONLY) != 0) {
-    pac_sink_completed(sink, 0, NULL, async_context);
-  }
-  return answer;
-}
-
-/* Says that it has stored an instance that it has not. */
-static pac_hresult forgets_instances(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                     uint32_t flags, const struct pac_named_values *context,
-                                     const struct pac_named_values *async_context) {
-  if (sink == NULL || object == NULL || pac_object_genus(object) == PAC_GENUS_CLASS || flags != PAC_FLAG_RETURN_IMMEDIATELY) {
-    return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
-  }
-  pac_sink_object_put(sink, "Test_Thing.Name=\"a\"", async_context);
-  pac_sink_completed(sink, 0, NULL, async_context);
-  return 0;
-}
-
-/* Drops the async context of refused puts. */
-static pac_hresult loses_context(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                 uint32_t flags, const struct pac_named_values *context,
-                                 const struct pac_named_values *async_context) {
-  bool loses = (flags & PAC_FLAG_UPDATE_SAFE) != 0;
-  return pac_reference_adapter()->put_async(services, sink, object, flags, context, loses ? NULL : async_context);
-}
-
-struct hunt {
-  const struct pac_adapter *adapter;
-  enum pac_clause clause;
+static CU_TestInfo tests[] = {
+    {"every_call_runs", every_call_runs},
+    {"wrong_expectation_is_broken", wrong_expectation_is_broken},
+    {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
+    {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
+    {"no_put_waits_for_a_provider_that_holds", no_put_waits_for_a_provider_that_holds},
+    {"endless_pump_is_broken", endless_pump_is_broken},
+    {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
+    {"every_provider_is_heeded", every_provider_is_heeded},
+    {"of_a_long_timeline_the_end_is_kept", of_a_long_timeline_the_end_is_kept},
+    {"allowed_statuses_are_told", allowed_statuses_are_told},
+    {"ends_of_puts_are_told", ends_of_puts_are_told},
+    {"states_tell_outcomes_and_rows_apart", states_tell_outcomes_and_rows_apart},
+    {"reference_conforms", reference_conforms},
+    {"other_order_conforms", other_order_conforms},
+    {"other_order_of_completions_conforms", other_order_of_completions_conforms},
+    {"full_write_may_cover_every_object", full_write_may_cover_every_object},
+    {"provider_may_refuse_nulls", provider_may_refuse_nulls},
+    CU_TEST_INFO_NULL,
 };
-
-static bool shows_the_same(void *context, const struct pac_program *candidate) {
-  const struct hunt *hunt = context;
-  enum pac_clause clause = PAC_CLAUSE_NONE;
-  uint32_t call = 0;
-  return run_on(hunt->adapter, candidate, &clause, &call) == PAC_VERDICT_FAIL && clause == hunt->clause;
-}
-
-static void find_and_shrink(pac_hresult (*put_async)(struct pac_services *, struct pac_sink *, const struct pac_object *,
-                                                     uint32_t, const struct pac_named_values *,
-                                                     const struct pac_named_values *),
-                            uint32_t calls_max) {
-  struct pac_adapter adapter = *pac_reference_adapter();
-  struct pac_program *program = NULL;
-  struct pac_program *small = NULL;
-  struct hunt hunt = {.adapter = &adapter};
-  uint32_t call = 0;
-  adapter.put_async = put_async;
-  uint32_t number = explore(&adapter, 5, 12, 20000);
-  CU_ASSERT_FATAL(number < 20000);
-  CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, 5 * 0x100000001u + number, 12, &program), PAC_RESULT_OK);
-  CU_ASSERT_EQUAL_FATAL(run_on(&adapter, program, &hunt.clause, &call), PAC_VERDICT_FAIL);
-  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, shows_the_same, &hunt, 2000, &small), PAC_RESULT_OK);
-  CU_ASSERT(shows_the_same(&hunt, small));
-  if (small->call_count > calls_max) {
-    static char text[65536];
-    (void)pac_program_print(small, text, sizeof text);
-    printf("%s:\n%s\n", pac_clause_at(hunt.clause)->id, text);
-  }
-  CU_ASSERT(small->call_count <= calls_max);
-  CU_ASSERT(small->call_count <= program->call_count);
-  pac_program_free(small);
-  pac_program_free(program);
-}
-
-static void ignored_flag_is_found(void) {
-  find_and_shrink(ignores_create_only, 2);
-}
-
-static void second_completion_is_found(void) {
-  find_and_shrink(completes_twice, 2);
-}
-
-static void forgotten_instance_is_found(void) {
-  find_and_shrink(forgets_instances, 2);
-}
-
-static void lost_context_is_found(void) {
-  find_and_shrink(loses_context, 2);
-}
-
-static bool never(void *context, const struct pac_program *candidate) {
-  (void)context;
-  (void)candidate;
-  return false;
-}
-
-static bool puts_a_key(void *context, const struct pac_program *candidate) {
-  (void)context;
-  return candidate->call_count > 0 && candidate->object_count > 0 &&
-         pac_object_property_is_key(candidate->objects[0].object, "Name");
-}
-
-static void properties_before_the_one_that_counts_go(void) {
-  struct pac_program *program = parsed("class Test_Thing { string Note; [Color(1)] sint8 Extra; [key] string Name; };\n"
-                                       "put Test_Thing sink A\n");
-  struct pac_program *small = NULL;
-  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, puts_a_key, NULL, 500, &small), PAC_RESULT_OK);
-  CU_ASSERT_EQUAL(pac_object_property_count(small->objects[0].object), 1);
-  pac_program_free(small);
-  pac_program_free(program);
-}
-
-static void what_cannot_shrink_stays(void) {
-  struct pac_program *program = NULL;
-  struct pac_program *small = NULL;
-  CU_ASSERT_EQUAL_FATAL(pac_program_random(NULL, 9, 8, &program), PAC_RESULT_OK);
-  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, never, NULL, 500, &small), PAC_RESULT_OK);
-  CU_ASSERT(pac_program_equal(program, small));
-  pac_program_free(small);
-  pac_program_free(program);
-}
-
-static CU_TestInfo tests[] = {{"every_call_runs", every_call_runs},
-                              {"wrong_expectation_is_broken", wrong_expectation_is_broken},
-                              {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
-                              {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
-                              {"no_put_waits_for_a_provider_that_holds", no_put_waits_for_a_provider_that_holds},
-                              {"endless_pump_is_broken", endless_pump_is_broken},
-                              {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
-                              {"every_provider_is_heeded", every_provider_is_heeded},
-                              {"of_a_long_timeline_the_end_is_kept", of_a_long_timeline_the_end_is_kept},
-                              {"allowed_statuses_are_told", allowed_statuses_are_told},
-                              {"ends_of_puts_are_told", ends_of_puts_are_told},
-                              {"states_tell_outcomes_and_rows_apart", states_tell_outcomes_and_rows_apart},
-                              {"reference_conforms", reference_conforms},
-                              {"other_order_conforms", other_order_conforms},
-                              {"other_order_of_completions_conforms", other_order_of_completions_conforms},
-                              {"full_write_may_cover_every_object", full_write_may_cover_every_object},
-                              {"provider_may_refuse_nulls", provider_may_refuse_nulls},
-                              {"ignored_flag_is_found", ignored_flag_is_found},
-                              {"second_completion_is_found", second_completion_is_found},
-                              {"forgotten_instance_is_found", forgotten_instance_is_found},
-                              {"lost_context_is_found", lost_context_is_found},
-                              {"properties_before_the_one_that_counts_go", properties_before_the_one_that_counts_go},
-                              {"what_cannot_shrink_stays", what_cannot_shrink_stays},
-                              CU_TEST_INFO_NULL};
 UNIT_MAIN("program_run", tests)
