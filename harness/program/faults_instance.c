@@ -170,6 +170,36 @@ static void check_nulls_for_provider(const struct pac_object *instance, struct p
   }
 }
 
+/* A provider that has changed while the put was under way may have answered with any success before. */
+static void check_earlier_provider(const struct pac_circumstances *circumstances, struct pac_allowed *allowed,
+                                   bool *is_loose) {
+  static const enum pac_status successes[] = {PAC_STATUS_FALSE, PAC_STATUS_ALREADY_THERE, PAC_STATUS_OPERATION_CANCELLED};
+  if (!circumstances->has_provider_changed) {
+    return;
+  }
+  for (size_t i = 0; i < sizeof successes / sizeof successes[0]; i++) {
+    pac_allowed_store(allowed, successes[i]);
+  }
+  allowed->is_any = true;
+  *is_loose = true;
+}
+
+static bool answers_success(const struct pac_program_provider *provider) {
+  return provider->kind == PAC_PROVIDER_ANSWERS && (pac_status_hresult(provider->answer, PAC_PROFILE_HEADER) >> 31) == 0;
+}
+
+/* Which system classes there are, with which keys and whether a provider is asked, is the implementation's affair. */
+static void check_system_class(const struct pac_circumstances *circumstances, const char *name,
+                               struct pac_allowed *allowed, bool *is_loose) {
+  const struct pac_program_provider *provider = pac_faults_provider(circumstances, name);
+  allowed->is_any = true;
+  *is_loose = true;
+  if (provider != NULL && answers_success(provider)) {
+    pac_allowed_store(allowed, provider->answer);
+  }
+  check_earlier_provider(circumstances, allowed, is_loose);
+}
+
 /* The providers of the class and of those above it. */
 static void check_providers(const struct pac_circumstances *circumstances, const struct pac_object *stored,
                             struct pac_allowed *allowed, bool *is_loose) {
@@ -183,7 +213,7 @@ static void check_providers(const struct pac_circumstances *circumstances, const
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_PROVIDER_FAILURE, PAC_STATUS_INVALID_PARAMETER));
     check_nulls_for_provider(circumstances->object, allowed);
     bool is_certain = !circumstances->has_provider_changed;
-    if (provider->kind == PAC_PROVIDER_ANSWERS && (pac_status_hresult(provider->answer, PAC_PROFILE_HEADER) >> 31) == 0) {
+    if (answers_success(provider)) {
       pac_allowed_store(allowed, provider->answer);
     } else if (provider->kind == PAC_PROVIDER_ANSWERS && is_certain) {
       pac_allowed_must_refuse(allowed, PAC_CLAUSE_INSTANCE_PROVIDER_CODE_REACHES_COMPLETION, &provider->answer, 1);
@@ -197,15 +227,7 @@ static void check_providers(const struct pac_circumstances *circumstances, const
                               PAC_STATUSES(PAC_STATUS_PROVIDER_LOAD_FAILURE));
     }
   }
-  if (circumstances->has_provider_changed) {
-    static const enum pac_status successes[] = {PAC_STATUS_FALSE, PAC_STATUS_ALREADY_THERE,
-                                                PAC_STATUS_OPERATION_CANCELLED};
-    for (size_t i = 0; i < sizeof successes / sizeof successes[0]; i++) {
-      pac_allowed_store(allowed, successes[i]); /* as the one that was there before may have answered */
-    }
-    allowed->is_any = true;
-    *is_loose = true;
-  }
+  check_earlier_provider(circumstances, allowed, is_loose);
 }
 
 static enum pac_result check_stored_class(const struct pac_shadow *shadow,
@@ -307,8 +329,7 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
   if (stored == NULL && pac_shadow_is_system_name(name)) {
-    allowed->is_any = true; /* which system classes there are, and with which keys, is the implementation's affair */
-    *is_loose = true;
+    check_system_class(circumstances, name, allowed, is_loose);
     return PAC_RESULT_OK;
   }
   if (stored == NULL) {
