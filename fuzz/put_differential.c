@@ -4,6 +4,7 @@
 #include "put_program.h"
 #include "reference.h"
 
+/* None that carries overlapping puts out in another order: then the namespaces differ. */
 static const struct pac_option readings[] = {
     {"A-17", "refuse"},
     {"A-18", "refuse"},
@@ -43,6 +44,17 @@ static const struct pac_option readings[] = {
     {"A-54", "unsupported_put_extension"},
     {"A-61", "relative"},
     {"late", "3"},
+    {"provider_code", "general"},
+    {"provider_null", "refuse"},
+    {"progress", "dropped"},
+    {"unchanged", "succeeds"},
+    {"A-01", "waits"},
+    {"A-16", "unsupported_parameter"},
+    {"A-35", "by_flag"},
+    {"A-38", "invalid_parameter"},
+    {"A-38", "invalid_class"},
+    {"A-39", "each"},
+    {"A-62", "full_write"},
 };
 
 /* Runs the program and keeps the statuses that the contract allowed for each call. */
