@@ -30,6 +30,14 @@ const struct pac_object *build_changed_instance(struct pac_case_run *run) {
   return changed;
 }
 
+const struct pac_object *build_null_over_a_value(struct pac_case_run *run, struct pac_object *instance) {
+  scene_set(run, instance, "Note", pac_value_string("as it was"));
+  pac_run_given(run, instance);
+  struct pac_object *changed = scene_copy(run, instance);
+  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
+  return changed;
+}
+
 const struct pac_object *build_nothing(struct pac_case_run *run) {
   (void)run;
   return NULL;

@@ -15,6 +15,8 @@ const struct pac_object *build_derived_class(struct pac_case_run *run);
 const struct pac_object *build_new_instance(struct pac_case_run *run);
 /** The same, stored, with another value of Size. */
 const struct pac_object *build_changed_instance(struct pac_case_run *run);
+/** `instance` with a null in Note, over a value that is stored. */
+const struct pac_object *build_null_over_a_value(struct pac_case_run *run, struct pac_object *instance);
 /** No object. */
 const struct pac_object *build_nothing(struct pac_case_run *run);
 

@@ -170,12 +170,7 @@ static const struct pac_object *null_in_marked(struct pac_case_run *run) {
 }
 
 static const struct pac_object *null_over_a_value_in_marked(struct pac_case_run *run) {
-  struct pac_object *instance = marked_instance(run);
-  scene_set(run, instance, "Note", pac_value_string("as it was"));
-  pac_run_given(run, instance);
-  struct pac_object *changed = scene_copy(run, instance);
-  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
-  return changed;
+  return build_null_over_a_value(run, marked_instance(run));
 }
 
 static const struct pac_object *null_in_place_of_default(struct pac_case_run *run) {
@@ -199,12 +194,7 @@ static const struct pac_object *null_in_plain_property(struct pac_case_run *run)
 }
 
 static const struct pac_object *null_over_a_value(struct pac_case_run *run) {
-  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
-  scene_set(run, instance, "Note", pac_value_string("as it was"));
-  pac_run_given(run, instance);
-  struct pac_object *changed = scene_copy(run, instance);
-  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
-  return changed;
+  return build_null_over_a_value(run, scene_instance(run, scene_given_class(run), "the one"));
 }
 
 /* Objects that are not valid --------------------------------------------------------------------------------------- */

@@ -99,12 +99,7 @@ static const struct pac_object *with_key_of_path(struct pac_case_run *run, const
 }
 
 static const struct pac_object *changed_instance_with_null(struct pac_case_run *run) {
-  struct pac_object *instance = marked_instance(run);
-  scene_set(run, instance, "Note", pac_value_string("as it was"));
-  pac_run_given(run, instance);
-  struct pac_object *changed = scene_copy(run, instance);
-  scene_set(run, changed, "Note", pac_value_null(PAC_CIM_STRING, false));
-  return changed;
+  return build_null_over_a_value(run, marked_instance(run));
 }
 
 static const struct built_row rows[] = {
