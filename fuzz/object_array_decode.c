@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* No octets harm the decoder of object arrays; the profiles agree on what the strict one accepts, and the array encodes
- * and decodes to the same objects in the same packet, octet for octet the second time. Its instances come back without their classes from a receiver
- * that has seen these, whatever of the first array and of the table of classes is freed. */
+ * and decodes to the same objects in the same packet, octet for octet the second time. Its instances come back without
+ * their classes from a receiver that has seen these, whatever of the first array and of the table of classes is freed. */
 #include "decoded.h"
 
 #define WITHOUT_CLASS_MAX 64u

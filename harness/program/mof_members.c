@@ -52,7 +52,7 @@ static bool take_qualifier(struct pac_lexer *lexer, struct pac_mof_qualifier *qu
   }
   if (!pac_bytes_is_of_qualifier(&qualifier->value)) {
     return pac_lexer_fail_taken(lexer, "a qualifier holds text, sint32, real64 or boolean, and no null%s",
-                          qualifier->value.is_array ? "; an array of it begins with an element" : "");
+                                qualifier->value.is_array ? "; an array of it begins with an element" : "");
   }
   qualifier->flavor = pac_mof_default_flavor(qualifier->name);
   return lexer->result == PAC_RESULT_OK && (!pac_lexer_take_mark(lexer, ':') || take_flavors(lexer, &qualifier->flavor));

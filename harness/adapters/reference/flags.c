@@ -12,13 +12,16 @@ struct ref_answer ref_flags_check(const struct pac_services *services, enum pac_
                                   uint32_t *left) {
   const struct ref_options *options = &services->options;
   const uint32_t known = OF_THE_PAGE | RESERVED | PAC_FLAG_SEND_STATUS | PAC_FLAG_OWNER_UPDATE;
-  enum pac_status status = PAC_STATUS_INVALID_PARAMETER;
+  const enum pac_status exclusive =
+      REF_CHOSE(options, A_16, UNSUPPORTED_PARAMETER) ? PAC_STATUS_UNSUPPORTED_PARAMETER : PAC_STATUS_INVALID_PARAMETER;
   const char *why = NULL;
   if ((flags & EXISTENCE) == EXISTENCE) {
-    why = "update-only and create-only exclude each other";
-  } else if ((flags & UPDATE_MODE) == UPDATE_MODE) {
-    why = "safe mode and force mode exclude each other";
-  } else if ((flags & PAC_FLAG_CREATE_ONLY) != 0 && (flags & UPDATE_MODE) != 0 && REF_CHOSE(options, A_17, REFUSE)) {
+    return ref_refuse(services, exclusive, "update-only and create-only exclude each other");
+  }
+  if ((flags & UPDATE_MODE) == UPDATE_MODE) {
+    return ref_refuse(services, exclusive, "safe mode and force mode exclude each other");
+  }
+  if ((flags & PAC_FLAG_CREATE_ONLY) != 0 && (flags & UPDATE_MODE) != 0 && REF_CHOSE(options, A_17, REFUSE)) {
     why = "create-only leaves nothing to update";
   } else if (genus == PAC_GENUS_INSTANCE && (flags & UPDATE_MODE) != 0 && REF_CHOSE(options, A_18, REFUSE)) {
     why = "update modes are for classes";
@@ -31,12 +34,8 @@ struct ref_answer ref_flags_check(const struct pac_services *services, enum pac_
   } else if ((flags & PAC_FLAG_OWNER_UPDATE) != 0 && REF_CHOSE(options, A_22, REFUSE)) {
     why = "the owner-update flag is for push providers";
   }
-  bool is_exclusive = (flags & EXISTENCE) == EXISTENCE || (flags & UPDATE_MODE) == UPDATE_MODE;
-  if (is_exclusive && REF_CHOSE(options, A_16, UNSUPPORTED_PARAMETER)) {
-    status = PAC_STATUS_UNSUPPORTED_PARAMETER;
-  }
   if (why != NULL) {
-    return ref_refuse(services, status, why);
+    return ref_refuse(services, PAC_STATUS_INVALID_PARAMETER, why);
   }
   *left = flags & (OF_THE_PAGE | PAC_FLAG_SEND_STATUS);
   if (genus == PAC_GENUS_INSTANCE) {
