@@ -16,7 +16,7 @@ struct pac_sink *pac_run_sink(struct pac_case_run *run, enum pac_sink_manner man
   return sink;
 }
 
-static void goes_on(const struct pac_case_run *run) {
+void pac_run_goes_on(const struct pac_case_run *run) {
   if (run->settings->goes_on != NULL) {
     run->settings->goes_on(run->settings->goes_on_context);
   }
@@ -71,7 +71,7 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
                      : run->settings->adapter->put_async(services, call->sink, call->object, call->flags, call->context,
                                                          call->async_context);
   pac_session_call_ends(run->session);
-  goes_on(run);
+  pac_run_goes_on(run);
   const char *called = call->encoded != NULL ? "put_encoded" : "put_async";
   if (run->settings->timeline != PAC_TIMELINE_OF_NONE) {
     pac_hresult_print(seen->answer, code, sizeof code);
@@ -91,7 +91,7 @@ void pac_run_quiesce(struct pac_case_run *run, struct pac_services *services) {
     return;
   }
   pac_hresult answer = adapter->quiesce(services);
-  goes_on(run);
+  pac_run_goes_on(run);
   pac_run_answer(run, answer, "quiesce");
   if (pac_hresult_is_error(answer)) {
     char code[96];
@@ -125,7 +125,7 @@ void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t co
     pac_run_note(run, "waited %u ms for OnCompleted in vain", (unsigned)run->settings->timeout_ms);
     pac_case_state_of(run)->has_timed_out = true;
   }
-  goes_on(run);
+  pac_run_goes_on(run);
 }
 
 bool pac_run_is_own_event(const struct pac_put_call *call, const struct pac_event *event) {

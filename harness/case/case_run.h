@@ -109,6 +109,9 @@ void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call
 /** Delivers and waits until the sink has received `completed` OnCompleted in all, or nothing more will come. */
 void pac_run_settle(struct pac_case_run *run, struct pac_sink *sink, uint32_t completed);
 
+/** Tells whoever limits the time that the case does not hang: a call or a wait is over, or the next one begins. */
+void pac_run_goes_on(const struct pac_case_run *run);
+
 /** Delivers whatever is due, without waiting for anything in particular. */
 void pac_run_drain(struct pac_case_run *run);
 

@@ -31,10 +31,13 @@ static void tell_state(struct pac_running *running, enum pac_program_op op) {
   running->watch->state(running->watch->context, state % PAC_PROGRAM_PROTOCOL_STATES);
 }
 
-void pac_running_goes_on(const struct pac_running *running) {
-  if (running->watch != NULL && running->watch->goes_on != NULL) {
-    running->watch->goes_on(running->watch->context, running->current_call);
+/* A call begins, or after the last one the end. */
+static void begin(struct pac_running *running, uint32_t call) {
+  running->current_call = call;
+  if (running->watch != NULL && running->watch->call_under_way != NULL) {
+    *running->watch->call_under_way = call;
   }
+  pac_run_goes_on(running->run);
 }
 
 /* Calls ----------------------------------------------------------------------------------------------------------------- */
@@ -228,15 +231,13 @@ void pac_program_run(struct pac_case_run *run, const struct pac_program *program
   find_shared_sinks(running);
   connect(running);
   for (uint32_t i = 0; i < program->call_count; i++) {
-    running->current_call = i;
-    pac_running_goes_on(running);
+    begin(running, i);
     make_call(running, &program->calls[i]);
     if (pac_run_findings(run) > 0) {
       break; /* what follows from a violation is of no interest */
     }
   }
-  running->current_call = program->call_count;
-  pac_running_goes_on(running);
+  begin(running, program->call_count);
   finish(running);
 }
 

@@ -35,12 +35,10 @@ struct pac_program_watch {
   bool is_brief; /* in bulk: the whole namespace is compared at the end only, and nothing is written down */
   /* Called with the abstract state after every call, and for each row of the decision table that judges a put. May be null. */
   void (*state)(void *context, uint32_t state);
-  /* Called before every call with its position, before the end with the number of calls, and whenever an event has come that
-   * was waited for: whoever limits the time begins anew. May be null. */
-  void (*goes_on)(void *context, uint32_t call);
   void *context;
   struct pac_program_statuses *allowed; /* by call; null when nobody asks */
   struct pac_program_end *ends;         /* by call; null when nobody asks */
+  uint32_t *call_under_way; /* out: its position, at the end the number of calls; null when nobody asks */
   uint32_t finding_call; /* out: the call that the first finding is about; NONE when there is none */
 };
 

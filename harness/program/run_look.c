@@ -114,6 +114,5 @@ void pac_running_drain(struct pac_running *running) {
     if (pac_session_completed(running->run->session, first->made.sink) == completed) {
       return; /* it never comes: judged by its events */
     }
-    pac_running_goes_on(running);
   }
 }

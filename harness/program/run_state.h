@@ -66,8 +66,6 @@ struct pac_running {
 const struct pac_adapter *pac_running_adapter(const struct pac_running *running);
 /** True when the adapter declares the feature. */
 bool pac_running_has(const struct pac_running *running, enum pac_feature feature);
-/** Tells whoever watches that the program has not come to a standstill. */
-void pac_running_goes_on(const struct pac_running *running);
 
 /* Looking: run_look.c ---------------------------------------------------------------------------------------------- */
 

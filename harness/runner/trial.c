@@ -78,19 +78,10 @@ static void tell_late(struct pac_trial *trial) {
   }
 }
 
-struct going {
-  const struct trials *trials;
-  struct pac_trial *trial;
-  bool is_child;
-};
-
-/* A call is under way, or what it waits for has come in part. */
-static void goes_on(void *context, uint32_t call) {
-  const struct going *going = context;
-  going->trial->call = call;
-  if (going->is_child) {
-    limit_time(2 * going->trials->options->timeout_ms + 1000); /* beyond what the run itself waits */
-  }
+/* The time for what begins now. */
+static void goes_on(void *context) {
+  const struct pac_run_options *options = context;
+  limit_time(2 * options->timeout_ms + 1000); /* beyond what the run itself waits */
 }
 
 static void try_program(const struct trials *trials, const struct pac_adapter *adapter, const struct pac_program *program,
@@ -102,12 +93,16 @@ static void try_program(const struct trials *trials, const struct pac_adapter *a
                                              .timeout_ms = options->timeout_ms,
                                              .options = options->adapter_options,
                                              .option_count = options->adapter_option_count,
-                                             .timeline = trials->prints ? PAC_TIMELINE_OF_ALL : PAC_TIMELINE_OF_NONE};
-  struct going going = {trials, trial, is_child};
-  struct pac_program_watch watch = {.goes_on = goes_on, .context = &going, .finding_call = PAC_PROGRAM_NONE};
+                                             .timeline = trials->prints ? PAC_TIMELINE_OF_ALL : PAC_TIMELINE_OF_NONE,
+                                             .goes_on = is_child ? goes_on : NULL,
+                                             .goes_on_context = (void *)(uintptr_t)options};
+  struct pac_program_watch watch = {.call_under_way = &trial->call, .finding_call = PAC_PROGRAM_NONE};
   struct pac_case_record record;
   trial->clause = PAC_CLAUSE_NONE;
-  goes_on(&going, PAC_PROGRAM_NONE);
+  trial->call = PAC_PROGRAM_NONE;
+  if (is_child) {
+    goes_on((void *)(uintptr_t)options);
+  }
   pac_program_execute(program, "program", &settings, &watch, &record);
   tell(&record, trial);
   tell_late(trial);
