@@ -13,9 +13,8 @@
 struct clause_facts {
   bool is_violated;
   bool has_required_case;    /* one that needs no optional feature */
-  bool has_missing_features; /* an unsupported case that lacks features; then the fewest of them: */
-  uint32_t missing_features;
-  uint32_t last_case; /* plus one: a case that names a clause twice counts once */
+  uint32_t missing_features; /* the fewest that one of its unsupported cases lacks */
+  uint32_t last_case;        /* plus one: a case that names a clause twice counts once */
 };
 
 static unsigned bits_count(uint32_t bits) {
@@ -48,11 +47,10 @@ static void count_case(struct pac_judgement *judgement, struct clause_facts *fac
       break;
     case PAC_VERDICT_UNSUPPORTED: {
       uint32_t missing = the_case->features & ~judgement->journal->run.features;
-      entry->unsupported += 1;
-      if (missing != 0 && (!fact->has_missing_features || bits_count(missing) < bits_count(fact->missing_features))) {
-        fact->has_missing_features = true;
+      if (entry->unsupported == 0 || bits_count(missing) < bits_count(fact->missing_features)) {
         fact->missing_features = missing;
       }
+      entry->unsupported += 1;
       break;
     }
     default:
@@ -109,8 +107,8 @@ static const char *why_not_exercised(struct pac_judgement *judgement, enum pac_c
   if (entry->broken > 0) {
     return "its cases are broken";
   }
-  return fact->has_missing_features ? missing_features_text(judgement->arena, fact->missing_features)
-                                    : "the adapter answers unsupported";
+  return fact->missing_features != 0 ? missing_features_text(judgement->arena, fact->missing_features)
+                                     : "the adapter answers unsupported";
 }
 
 enum pac_result pac_judgement_judge_clauses(struct pac_judgement *judgement, struct pac_seed_summary *summary) {

@@ -279,6 +279,10 @@ static void a_clause_that_was_not_exercised_says_why(void) {
       {RUN_OF("2") CASE_LINE("0", "a", "unsupported", SEED ",\"features\":\"0x50\"")
            CASE_LINE("1", "b", "unsupported", SEED NEEDS_RIGHTS),
        "needs the feature rights"},
+      {RUN_OF("2") CASE_LINE("0", "a", "unsupported", SEED) CASE_LINE("1", "b", "unsupported", SEED NEEDS_RIGHTS),
+       "the adapter answers unsupported"},
+      {RUN_OF("2") CASE_LINE("0", "a", "unsupported", SEED NEEDS_RIGHTS) CASE_LINE("1", "b", "unsupported", SEED),
+       "the adapter answers unsupported"},
       {RUN_LINE("0x10", "page", "1", WHOLE_PLAN) CASE_LINE("0", "a", "unsupported", SEED ",\"features\":\"0x50\""),
        "needs the feature provider"},
       {RUN_OF("1") CASE_LINE("0", "a", "unsupported", SEED ",\"features\":\"0x80000000\""),
