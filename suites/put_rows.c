@@ -84,11 +84,14 @@ static const struct pac_object *set_scene(struct pac_case_run *run, const struct
   }
   if (row->has_child) {
     const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep, row->child_overrides);
-    if (row->has_grandchild) {
-      (void)add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep, false);
-    }
     if (row->has_child_instances) {
       give_instance(run, child, "of the child");
+    }
+    if (row->has_grandchild) {
+      const struct pac_object *grandchild = add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep, false);
+      if (row->has_child_instances) {
+        give_instance(run, grandchild, "of the grandchild");
+      }
     }
   }
   if (row->has_instances) {

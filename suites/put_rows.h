@@ -70,7 +70,7 @@ struct put_row {
   bool has_grandchild;          /* and Test_Grandchild below it */
   bool is_conflict_deep;        /* what contradicts stands in Test_Grandchild, not in Test_Child */
   bool has_instances;           /* two instances of Test_Thing */
-  bool has_child_instances;     /* one of Test_Child */
+  bool has_child_instances;     /* one of Test_Child, and one of Test_Grandchild where it is stored */
   bool is_provider;             /* Test_Thing is backed by a provider that accepts */
   enum put_change change;
   enum pac_create_mode create;
