@@ -2,22 +2,16 @@
 /*
  * The JUnit report, in the dialect that Jenkins, GitLab and Surefire readers share; junit.xsd beside this file
  * describes it. libxml2 writes the XML. XML 1.0 cannot hold most control characters, so all of them are made visible
- * first. The file is written under a temporary name beside its place and renamed when it is whole; what is no file, such
- * as /dev/stdout, is written as it is.
+ * first.
  */
-#define _XOPEN_SOURCE 700
 #include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "reports/report.h"
 #include "reports/suites.h"
 #include "reports/terminal.h"
 #include "runner/journal_text.h"
-
-#define TEMPORARY_SUFFIX ".XXXXXX"
 
 /* The document being written. The first failure sticks. */
 struct document {
@@ -291,9 +285,8 @@ static void write_document(struct document *document, const struct pac_report_su
   check(document, xmlTextWriterEndDocument(document->writer));
 }
 
-/* Writes the document to the open file. */
-static enum pac_result write_to(FILE *file, const struct pac_judgement *judgement,
-                                const struct pac_report_junit_options *options) {
+enum pac_result pac_report_junit(FILE *file, const struct pac_judgement *judgement,
+                                 const struct pac_report_junit_options *options) {
   struct pac_arena *arena;
   struct pac_report_suite *suites;
   uint32_t count;
@@ -312,62 +305,7 @@ static enum pac_result write_to(FILE *file, const struct pac_judgement *judgemen
     document.result = PAC_RESULT_NO_MEMORY;
   }
   pac_arena_free(arena);
-  return document.result;
-}
-
-/* Writes the document to a new file beside `path`, and renames it. */
-static enum pac_result write_beside(const char *path, const struct pac_judgement *judgement,
-                                    const struct pac_report_junit_options *options) {
-  size_t length = strlen(path);
-  char *temporary = malloc(length + sizeof TEMPORARY_SUFFIX);
-  if (temporary == NULL) {
-    return PAC_RESULT_NO_MEMORY;
-  }
-  memcpy(temporary, path, length);
-  memcpy(temporary + length, TEMPORARY_SUFFIX, sizeof TEMPORARY_SUFFIX);
-  int descriptor = mkstemp(temporary);
-  FILE *file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
-  enum pac_result result = file == NULL ? PAC_RESULT_IO : write_to(file, judgement, options);
-  if (file != NULL) {
-    bool is_written = fflush(file) == 0 && !ferror(file);
-    /* mkstemp makes files for their owner alone, and a CI server reads as somebody else. */
-    bool is_readable = fchmod(descriptor, S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH) == 0;
-    is_written = fclose(file) == 0 && is_written;
-    result = result == PAC_RESULT_OK && !(is_written && is_readable) ? PAC_RESULT_IO : result;
-  } else if (descriptor >= 0) {
-    close(descriptor);
-  }
-  if (result == PAC_RESULT_OK && rename(temporary, path) != 0) {
-    result = PAC_RESULT_IO;
-  }
-  if (result != PAC_RESULT_OK && descriptor >= 0) {
-    unlink(temporary);
-  }
-  free(temporary);
-  return result;
-}
-
-static enum pac_result write_into(const char *path, const struct pac_judgement *judgement,
-                                  const struct pac_report_junit_options *options) {
-  FILE *file = fopen(path, "we");
-  if (file == NULL) {
-    return PAC_RESULT_IO;
-  }
-  enum pac_result result = write_to(file, judgement, options);
+  /* libxml2 tells a file that takes no more apart from a lack of memory only in its own words. */
   bool is_written = fflush(file) == 0 && !ferror(file);
-  is_written = fclose(file) == 0 && is_written;
-  return result == PAC_RESULT_OK && !is_written ? PAC_RESULT_IO : result;
-}
-
-enum pac_result pac_report_junit(const char *path, const struct pac_judgement *judgement,
-                                 const struct pac_report_junit_options *options) {
-  struct stat status;
-  bool is_there = stat(path, &status) == 0;
-  if (is_there && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) {
-    return write_into(path, judgement, options);
-  }
-  char *target = is_there ? realpath(path, NULL) : NULL; /* through a symbolic link, whose name stays one */
-  enum pac_result result = write_beside(target != NULL ? target : path, judgement, options);
-  free(target);
-  return result;
+  return is_written ? document.result : PAC_RESULT_IO;
 }

@@ -37,11 +37,11 @@ struct pac_report_junit_options {
 
 /**
  * Writes the JUnit file: one test suite for each suite, one test case for each case, and a last one, `pacheck.run`,
- * that is an error when the run could not be judged. The file appears whole, in place of an older one, or not at all.
+ * that is an error when the run could not be judged.
  *
- * Errors  PAC_RESULT_IO, PAC_RESULT_NO_MEMORY; `path` is then untouched.
+ * Errors  PAC_RESULT_IO, PAC_RESULT_NO_MEMORY; part of the report may then be written.
  */
-enum pac_result pac_report_junit(const char *path, const struct pac_judgement *judgement,
+enum pac_result pac_report_junit(FILE *file, const struct pac_judgement *judgement,
                                  const struct pac_report_junit_options *options);
 
 #endif

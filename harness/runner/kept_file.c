@@ -133,7 +133,7 @@ enum pac_result pac_kept_file_keep(struct pac_kept_file *file) {
   if (file->path == NULL) {
     return PAC_RESULT_OK;
   }
-  if (fflush(file->file) != 0 ||
+  if (fflush(file->file) != 0 || ferror(file->file) ||
       (file->is_copied ? !copy_to(file->file, file->path) : rename(file->part_path, file->path) != 0)) {
     pac_complain("cannot write '%s': %s", file->path, strerror(errno));
     return PAC_RESULT_IO;

@@ -84,6 +84,24 @@ static void replayed_case_print(const struct pac_judgement *judgement) {
   }
 }
 
+/* The JUnit file, in place of an older one. */
+static enum pac_result junit_write(const char *path, const struct pac_judgement *judgement,
+                                   const struct pac_report_junit_options *options) {
+  struct pac_kept_file kept;
+  enum pac_result result = pac_kept_file_open(path, &kept);
+  if (result != PAC_RESULT_OK) {
+    return result;
+  }
+  result = pac_report_junit(kept.file, judgement, options);
+  if (result != PAC_RESULT_OK) {
+    pac_complain("cannot write '%s': %s", path, pac_result_text(result));
+  } else {
+    result = pac_kept_file_keep(&kept);
+  }
+  pac_kept_file_reset(&kept);
+  return result;
+}
+
 static enum pac_result reports_write(const struct pac_run_options *options, const struct pac_judgement *judgement) {
   char *prefix = pac_replay_prefix_new(&judgement->journal->run);
   const char *no_color = getenv("NO_COLOR");
@@ -97,10 +115,7 @@ static enum pac_result reports_write(const struct pac_run_options *options, cons
   enum pac_result junit_result = PAC_RESULT_OK;
   /* First what is kept: whoever reads along may have heard enough, as head has, and that ends the program. */
   if (result == PAC_RESULT_OK && options->junit_path != NULL) {
-    junit_result = pac_report_junit(options->junit_path, judgement, &junit);
-    if (junit_result != PAC_RESULT_OK) {
-      pac_complain("cannot write '%s': %s", options->junit_path, pac_result_text(junit_result));
-    }
+    junit_result = junit_write(options->junit_path, judgement, &junit);
   }
   if (result == PAC_RESULT_OK) {
     if (options->command == PAC_COMMAND_REPLAY) {
