@@ -202,13 +202,7 @@ static bool may_name(struct pac_case_run *run, const struct pac_path *path, cons
   if (!has_stored_keys(run, instance) || pac_path_of_object(run->memory, instance, &own) != PAC_RESULT_OK) {
     return true;
   }
-  size_t size = pac_path_print(own, PAC_PATH_RELATIVE, NULL, 0) + 1;
-  char *text = pac_arena_allocate(run->arena, size);
-  if (text == NULL) {
-    pac_run_broken(run, "%s", pac_result_text(PAC_RESULT_NO_MEMORY));
-  }
-  pac_path_print(own, PAC_PATH_RELATIVE, text, size);
-  return pac_path_parse(run->memory, text, &own) != PAC_RESULT_OK || pac_path_equal(path, own);
+  return pac_path_set_origin(own, NULL, NULL) != PAC_RESULT_OK || pac_path_equal(path, own);
 }
 
 static void judge_path(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_event *event) {
