@@ -3,8 +3,9 @@
 #ifndef PACHECK_FUZZ_PUT_ADAPTER_H
 #define PACHECK_FUZZ_PUT_ADAPTER_H
 
-#include "input.h"
+#include "case/session.h"
 #include "pacheck/adapter.h"
+#include "put_late.h"
 
 #define PUT_PUMPS_MAX 100000u
 
@@ -27,6 +28,22 @@ static inline void put_settle(const struct pac_adapter *adapter, struct pac_serv
   if ((adapter->features & PAC_FEATURE_QUIESCE) != 0) {
     adapter->quiesce(services);
   }
+}
+
+/** Closes the connection and the session. Nothing may come behind the OnCompleted of a put, from now on either. */
+static inline void put_close(const struct pac_adapter *adapter, struct pac_services *services, struct pac_session *session) {
+  const struct pac_event *const *events = NULL;
+  adapter->close(services);
+  uint32_t count = pac_session_events(session, &events);
+  for (uint32_t i = 0; i < count; i++) {
+    char text[256] = "";
+    if (events[i]->is_surplus) {
+      pac_event_print(events[i], text, sizeof text);
+    }
+    PAC_CHECK(!events[i]->is_surplus, "%s, behind the OnCompleted of its put", text);
+  }
+  pac_session_close(session);
+  put_check_late();
 }
 
 #endif

@@ -72,6 +72,7 @@ static void run(const struct pac_program *program, const struct pac_adapter *ada
     fprintf(stderr, "%s\n", line);
   }
   PAC_CHECK(record.verdict == PAC_VERDICT_PASS, "%s", record.note == NULL ? "the contract is violated" : record.note);
+  put_check_late();
   pac_case_record_reset(&record);
 }
 

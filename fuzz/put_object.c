@@ -2,7 +2,6 @@
 /* Whatever object and context are put, with whatever flags: the call ends with exactly one outcome, its code is one
  * that is published, a put that succeeds reports a path that can be read, and one that fails reports none and changes
  * nothing. The implementation under test is the adapter that is linked in. */
-#include "case/session.h"
 #include "put_adapter.h"
 #include "put_input.h"
 #include "put_listing.h"
@@ -120,8 +119,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   if ((input.manner & MANNER_TWICE) != 0) {
     put_once(adapter, services, session, &put);
   }
-  adapter->close(services);
-  pac_session_close(session);
+  put_close(adapter, services, session);
   pac_named_values_free(context);
   pac_object_free(object);
   put_input_free(&input);

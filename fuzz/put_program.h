@@ -5,6 +5,7 @@
 
 #include "input.h"
 #include "program/run.h"
+#include "put_late.h"
 #include "reused_memory.h"
 
 /** The program that octets mean, without what the adapter under test cannot do. What the input before had is taken back. */

@@ -3,7 +3,6 @@
  * early: a put ends at most once, with a published code, and what a locale has can be read under the path of the class.
  * These are the scenes that no program of calls can set. Octets as put_object has them; the octet for the manner is the
  * scene. */
-#include "case/session.h"
 #include "put_adapter.h"
 #include "put_input.h"
 #include "reference.h"
@@ -119,8 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     PAC_CHECK(!pac_hresult_is_error(stage.adapter->connect(&host, &stage.services)),
               "connect answers an error: fill in the adapter's life cycle first");
     play(&stage, object);
-    stage.adapter->close(stage.services);
-    pac_session_close(stage.session);
+    put_close(stage.adapter, stage.services, stage.session);
     pac_named_values_free(context);
     pac_object_free(object);
   }

@@ -20,6 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   }
   PAC_CHECK(record.verdict == PAC_VERDICT_PASS, "%s", record.note == NULL ? "the contract is violated" : record.note);
   pac_case_record_reset(&record);
+  put_check_late();
   pac_program_free(program);
   return 0;
 }
