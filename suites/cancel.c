@@ -55,6 +55,7 @@ static void hold_and_cancel(struct pac_case_run *run, const struct step_row *row
                             struct pac_put_seen *seen) {
   set_provider(run, row, PAC_PROVIDER_HOLDS);
   pac_run_start_put(run, call, seen);
+  pac_run_drain(run); /* the provider has it now */
   (void)cancel(run, call->sink);
   pac_run_drain(run);
   set_provider(run, row, PAC_PROVIDER_ACCEPTS);
@@ -83,6 +84,7 @@ static void cancel_all_of_sink(struct pac_case_run *run, const struct step_row *
   for (uint32_t i = 0; i < row->count; i++) {
     pac_run_start_put(run, &calls[i], &seen[i]);
   }
+  pac_run_drain(run);
   (void)cancel(run, sink);
   pac_run_drain(run);
   set_provider(run, row, PAC_PROVIDER_ACCEPTS);
@@ -102,6 +104,7 @@ static void spare_other_sink(struct pac_case_run *run, const struct step_row *ro
   set_provider(run, row, PAC_PROVIDER_HOLDS);
   pac_run_start_put(run, &cancelled, &seen[0]);
   pac_run_start_put(run, &other, &seen[1]);
+  pac_run_drain(run);
   (void)cancel(run, cancelled.sink);
   pac_run_drain(run);
   set_provider(run, row, PAC_PROVIDER_ACCEPTS);
