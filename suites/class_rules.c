@@ -183,6 +183,10 @@ static const struct pac_object *child_with_further_key(struct pac_case_run *run)
   return with_further_key(run, below(run, scene_class(run, SCENE_CLASS)));
 }
 
+static const struct pac_object *child_of_keyed_abstract_with_further_key(struct pac_case_run *run) {
+  return with_further_key(run, below(run, marked(run, scene_class(run, SCENE_CLASS), "abstract")));
+}
+
 static const struct pac_object *child_that_introduces_key(struct pac_case_run *run) {
   return with_further_key(run, below(run, marked(run, keyless_class(run), "abstract")));
 }
