@@ -6,6 +6,7 @@
 extern const struct pac_suite pac_suite_amended_qualifiers;
 
 #define LOCALE "MS_409"
+#define OTHER_LOCALE "MS_407"
 #define AMENDED ((uint8_t)(SCENE_TO_ALL | PAC_FLAVOR_AMENDED))
 
 /* Test_Thing with a method; `size` is the default of Size. */
@@ -54,6 +55,13 @@ static const struct pac_object *update_with_described_property(struct pac_case_r
   return update;
 }
 
+static const struct pac_object *update_with_described_key(struct pac_case_run *run) {
+  pac_run_given(run, plain_class(run, 7));
+  struct pac_object *update = plain_class(run, 8);
+  scene_qualify_property(run, update, "Name", "DisplayName", pac_value_string("second text"), AMENDED);
+  return update;
+}
+
 static const struct pac_object *update_with_described_method(struct pac_case_run *run) {
   pac_run_given(run, plain_class(run, 7));
   struct pac_object *update = plain_class(run, 8);
@@ -68,15 +76,15 @@ static const struct pac_object *without_amended(struct pac_case_run *run, const 
 
 /* Locales ------------------------------------------------------------------------------------------------------------- */
 
-static void set_locale(struct pac_case_run *run) {
-  pac_hresult answer = run->settings->adapter->set_locale(run->services, LOCALE);
+static void set_locale(struct pac_case_run *run, const char *locale) {
+  pac_hresult answer = run->settings->adapter->set_locale(run->services, locale);
   pac_run_answer(run, answer, "set_locale");
   if (pac_hresult_is_error(answer)) {
     char code[96];
     pac_hresult_print(answer, code, sizeof code);
     pac_run_broken(run, "set_locale answered %s", code);
   }
-  pac_run_note(run, "set_locale(" LOCALE ")");
+  pac_run_note(run, "set_locale(%s)", locale);
 }
 
 /* A put that only sets the scene: accepted, and leaving `stored` behind. */
@@ -93,14 +101,14 @@ static void given_as(struct pac_case_run *run, const struct pac_object *object, 
 
 static const struct pac_object *update_with_locale(struct pac_case_run *run) {
   const struct pac_object *update = update_of_plain_class(run);
-  set_locale(run);
+  set_locale(run, LOCALE);
   return update;
 }
 
 /* The class is localized: an update with the flag has written "first text". The object carries "second text". */
 static const struct pac_object *update_of_localized_class(struct pac_case_run *run) {
   pac_run_given(run, plain_class(run, 7));
-  set_locale(run);
+  set_locale(run, LOCALE);
   given_as(run, described_class(run, 7, "first text"), PAC_FLAG_AMENDED, plain_class(run, 7));
   return described_class(run, 8, "second text");
 }
@@ -154,7 +162,23 @@ static void locale_is_left_alone(struct pac_case_run *run, const struct built_pu
   }
 }
 
-/* The same, and an instance stands against the update. */
+/* The same, and the update is made in another locale. */
+static const struct pac_object *update_of_class_localized_elsewhere(struct pac_case_run *run) {
+  const struct pac_object *update = update_of_localized_class(run);
+  set_locale(run, OTHER_LOCALE);
+  return update;
+}
+
+static void other_locale_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
+  (void)put;
+  const char *found = localized_text(run);
+  if (found != NULL && pac_name_compare(found, "second text") == 0) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_SET_UPDATE_WRITES_BOTH_OBJECTS,
+                 "the object of " LOCALE " left alone by an update in " OTHER_LOCALE, found);
+  }
+}
+
+/* An instance stands against the update of a localized class. */
 static const struct pac_object *update_of_localized_class_in_use(struct pac_case_run *run) {
   const struct pac_object *update = update_of_localized_class(run);
   struct pac_object *instance = scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
@@ -184,6 +208,12 @@ static const struct pac_object *described_instance(struct pac_case_run *run) {
 static const struct pac_object *instance_with_described_property(struct pac_case_run *run) {
   struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
   scene_qualify_property(run, instance, "Size", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
+  return instance;
+}
+
+static const struct pac_object *instance_with_described_key(struct pac_case_run *run) {
+  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
+  scene_qualify_property(run, instance, "Name", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
   return instance;
 }
 
