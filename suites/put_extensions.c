@@ -9,6 +9,8 @@ static const union pac_scalar size_only[] = {{.text = "Size"}};
 static const union pac_scalar note_only[] = {{.text = "Note"}};
 static const union pac_scalar size_and_note[] = {{.text = "size"}, {.text = "Note"}};
 
+static const union pac_scalar one_number[] = {{.sint = 1}};
+
 /* Contexts ------------------------------------------------------------------------------------------------------------ */
 
 static void mark(struct pac_case_run *run, struct pac_named_values *set, const char *name, bool truth) {
