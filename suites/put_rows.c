@@ -21,11 +21,12 @@ static void override_parent(struct pac_case_run *run, struct pac_object *derived
   scene_qualify(run, derived, "Finish", pac_value_string("glossy"), SCENE_TO_ALL);
   scene_qualify_property(run, derived, "Size", "Unit", pac_value_string("km"), SCENE_TO_ALL);
   scene_set(run, derived, "Size", pac_value_uint(PAC_CIM_UINT32, 9));
+  scene_method(run, derived, "Polish", PAC_CIM_STRING);
 }
 
-/* A derived class with members that some changes contradict. */
+/* A derived class with members that some changes contradict, and with what the row lets it override. */
 static const struct pac_object *add_derived(struct pac_case_run *run, const struct pac_object *base, const char *name,
-                                            bool is_contradicted, bool overrides) {
+                                            bool is_contradicted, const struct put_row *overriding) {
   struct pac_object *derived = scene_derive(run, base, name);
   if (is_contradicted) {
     scene_add(run, derived, "Extra", pac_value_null(PAC_CIM_STRING, false));
@@ -33,8 +34,11 @@ static const struct pac_object *add_derived(struct pac_case_run *run, const stru
     scene_qualify(run, derived, "Shape", pac_value_string("round"), SCENE_TO_ALL);
     scene_method(run, derived, "Act", PAC_CIM_STRING);
   }
-  if (overrides) {
+  if (overriding != NULL && overriding->child_overrides) {
     override_parent(run, derived);
+  }
+  if (overriding != NULL && overriding->child_has_default) {
+    scene_set(run, derived, "Size", pac_value_uint(PAC_CIM_UINT32, 9));
   }
   pac_run_given(run, derived);
   return scene_stored(run, name);
@@ -83,12 +87,12 @@ static const struct pac_object *set_scene(struct pac_case_run *run, const struct
                            &(struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS, .recorder = recorder});
   }
   if (row->has_child) {
-    const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep, row->child_overrides);
+    const struct pac_object *child = add_derived(run, stored, SCENE_CHILD, !row->is_conflict_deep, row);
     if (row->has_child_instances) {
       give_instance(run, child, "of the child");
     }
     if (row->has_grandchild) {
-      const struct pac_object *grandchild = add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep, false);
+      const struct pac_object *grandchild = add_derived(run, child, SCENE_GRANDCHILD, row->is_conflict_deep, NULL);
       if (row->has_child_instances) {
         give_instance(run, grandchild, "of the grandchild");
       }
@@ -127,6 +131,9 @@ static void change_qualifier(struct pac_case_run *run, struct pac_object *object
       break;
     case CHANGE_INHERITED_QUALIFIER:
       scene_qualify(run, object, "Finish", pac_value_string("rough"), SCENE_TO_ALL);
+      break;
+    case CHANGE_FIXES_QUALIFIER:
+      scene_qualify(run, object, "Finish", pac_value_string("matt"), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
       break;
     case CHANGE_AGREES_WITH_QUALIFIER:
       scene_qualify(run, object, "Color", green(), SCENE_TO_ALL);
@@ -208,6 +215,9 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
     case CHANGE_CONTRADICTS_TYPE:
       scene_add(run, object, "Extra", pac_value_sint(PAC_CIM_SINT64, 5));
       break;
+    case CHANGE_CONTRADICTS_ARRAY:
+      scene_add(run, object, "Extra", pac_value_null(PAC_CIM_STRING, true));
+      break;
     case CHANGE_CONTRADICTS_METHOD:
       scene_method(run, object, "Act", PAC_CIM_UINT32);
       break;
@@ -281,13 +291,21 @@ static const char *scope_of(struct pac_case_run *run, const struct put_row *row,
   static const struct {
     enum put_change change;
     const char *word;
+    bool is_with_override; /* a conflict only with what the child says otherwise */
   } conflicts[] = {
-      {CHANGE_CONTRADICTS_QUALIFIER, "a qualifier"}, {CHANGE_CONTRADICTS_LOCAL_QUALIFIER, "a local qualifier"},
-      {CHANGE_CONTRADICTS_TYPE, "a property type"},  {CHANGE_CONTRADICTS_METHOD, "a method signature"},
-      {CHANGE_CONTRADICTS_FLAVOR, "a flavor"},
+      {CHANGE_CONTRADICTS_QUALIFIER, "a qualifier", false},
+      {CHANGE_CONTRADICTS_LOCAL_QUALIFIER, "a local qualifier", false},
+      {CHANGE_CONTRADICTS_TYPE, "a property type", false},
+      {CHANGE_CONTRADICTS_ARRAY, "a property and an array", false},
+      {CHANGE_CONTRADICTS_METHOD, "a method signature", false},
+      {CHANGE_CONTRADICTS_FLAVOR, "a flavor", false},
+      {CHANGE_RETYPES_PROPERTY, "an overridden property", true},
+      {CHANGE_INHERITED_QUALIFIER, "an overridden qualifier", true},
+      {CHANGE_FIXES_QUALIFIER, "an overridden qualifier that is fixed", true},
   };
+  bool has_override = row->child_overrides || row->child_has_default;
   for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++) {
-    if (conflicts[i].change == row->change) {
+    if (conflicts[i].change == row->change && (has_override || !conflicts[i].is_with_override)) {
       return pac_run_text(run, "%s, conflict of %s", decision->row, conflicts[i].word);
     }
   }

@@ -45,12 +45,14 @@ enum put_change {
   CHANGE_REMOVES_METHOD,         /* Polish */
   CHANGE_REMOVES_DEFAULT,        /* that of Size is null */
   CHANGE_INHERITED_QUALIFIER,    /* the qualifier Finish, which derived classes take over */
+  CHANGE_FIXES_QUALIFIER,        /* nobody may override Finish any more; its value stays */
   CHANGE_AGREES_WITH_QUALIFIER,  /* adds the class qualifier Color with the value that Test_Child has; it propagates */
   CHANGE_AGREES_WITH_LOCAL_QUALIFIER, /* the same, and it does not propagate */
   /* conflicts with Test_Child, when there is one */
   CHANGE_CONTRADICTS_QUALIFIER,       /* adds the class qualifier Color with another value; it propagates */
   CHANGE_CONTRADICTS_LOCAL_QUALIFIER, /* the same, and it does not propagate */
   CHANGE_CONTRADICTS_TYPE,            /* adds Extra with another type */
+  CHANGE_CONTRADICTS_ARRAY,           /* adds Extra as an array of its type */
   CHANGE_CONTRADICTS_METHOD,          /* adds Act with another signature */
   CHANGE_CONTRADICTS_FLAVOR,          /* adds Color as a qualifier that nobody may override */
 };
@@ -66,7 +68,8 @@ struct put_row {
   bool has_base;                /* Test_Thing is derived from Test_Base, which is stored */
   bool has_finish;              /* Test_Thing has the qualifier Finish, Unit on Size, the method Polish */
   bool has_child;               /* Test_Child is stored */
-  bool child_overrides;         /* with a Finish, a Unit and a default of Size of its own */
+  bool child_overrides;         /* with a Finish, a Unit, a default of Size and a Polish of its own */
+  bool child_has_default;       /* with a default of Size of its own, and nothing else that overrides */
   bool has_grandchild;          /* and Test_Grandchild below it */
   bool is_conflict_deep;        /* what contradicts stands in Test_Grandchild, not in Test_Child */
   bool has_instances;           /* two instances of Test_Thing */
