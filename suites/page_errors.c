@@ -71,6 +71,27 @@ static const struct pac_object *instance_of_other_type(struct pac_case_run *run)
   return scene_instance(run, other, "the one");
 }
 
+/* The same with an array where the stored class has one text. */
+static const struct pac_object *instance_with_array(struct pac_case_run *run) {
+  (void)scene_given_class(run);
+  struct pac_object *other = scene_class(run, SCENE_CLASS);
+  const struct pac_value list = pac_value_null(PAC_CIM_STRING, true);
+  pac_run_require(run, pac_class_property_retype(other, "Note", &list), "an array");
+  return scene_instance(run, other, "the one");
+}
+
+/* The same with a number for the key, which is a text. */
+static const struct pac_object *instance_with_key_of_other_type(struct pac_case_run *run) {
+  (void)scene_given_class(run);
+  struct pac_object *other = scene_class(run, SCENE_CLASS);
+  struct pac_object *instance = NULL;
+  const struct pac_value none = pac_value_null(PAC_CIM_UINT32, false);
+  pac_run_require(run, pac_class_property_retype(other, "Name", &none), "another type");
+  pac_run_require(run, pac_instance_new(run->memory, other, &instance), "an instance");
+  scene_set(run, instance, "Name", pac_value_uint(PAC_CIM_UINT32, 1));
+  return instance;
+}
+
 /* An instance of a class of the same name with a property that the stored one does not have. */
 static const struct pac_object *instance_of_other_members(struct pac_case_run *run) {
   (void)scene_given_class(run);
