@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Whatever locale is set, whatever a provider cannot write, whether the sink refuses events or the connection ends
- * early: a put ends at most once, with a published code, and what a locale has can be read under the path of the class.
+ * early: a put ends at most once, with a published code, what a locale has can be read under the path of the class, and what
+ * cannot be written is not.
  * These are the scenes that no program of calls can set. Octets as put_object has them; the octet for the manner is the
  * scene. */
 #include "put_adapter.h"
 #include "put_input.h"
+#include "pacheck/value.h"
 #include "reference.h"
 
 enum scene {
@@ -25,7 +27,37 @@ struct stage {
   const struct pac_named_values *context;
   uint32_t flags;
   uint8_t scene;
+  const char *unwritable; /* null: the provider writes all, or there is none */
 };
+
+/* A provider that cannot write a value refuses the put or leaves the value out: the instance holds the default of its class. */
+static void check_unwritten(const struct stage *stage, const struct pac_object *object, const char *path) {
+  struct pac_object *read = NULL;
+  const struct pac_property *given = pac_object_property_find(object, stage->unwritable);
+  pac_hresult answer = path == NULL ? PAC_ANSWER_UNSUPPORTED : stage->adapter->get(stage->services, path, &read);
+  if (!put_is_answered(answer)) {
+    return;
+  }
+  PAC_CHECK(!pac_hresult_is_error(answer) && read != NULL, "%s was stored and get answers 0x%08X", path, (unsigned)answer);
+  const struct pac_property *stored = pac_object_property_find(read, stage->unwritable);
+  const struct pac_property *declared = pac_object_property_find(pac_instance_class(read), stage->unwritable);
+  if (stored != NULL && declared != NULL && !pac_object_property_is_key(read, stage->unwritable)) {
+    PAC_CHECK(pac_value_equal(&stored->value, &declared->value) || !pac_value_equal(&stored->value, &given->value),
+              "%s of %s was written, which its provider cannot do", stage->unwritable, path);
+  }
+  pac_object_free(read);
+}
+
+/* Under which path the sink was told that the object is stored; null for none. */
+static const char *path_of(const struct stage *stage, const struct pac_sink *sink) {
+  const struct pac_event *const *events = NULL;
+  const char *path = NULL;
+  uint32_t count = pac_session_events(stage->session, &events);
+  for (uint32_t i = 0; i < count; i++) {
+    path = events[i]->sink == sink && events[i]->kind == PAC_EVENT_OBJECT_PUT ? events[i]->path : path;
+  }
+  return path;
+}
 
 static void put(const struct stage *stage, const struct pac_object *object) {
   struct pac_sink *sink = NULL;
@@ -45,6 +77,9 @@ static void put(const struct stage *stage, const struct pac_object *object) {
   PAC_CHECK(put_is_published(answer), "0x%08X is no published code", (unsigned)answer);
   PAC_CHECK(completed == (pac_hresult_is_error(answer) ? 0 : 1) || (is_left && completed == 0),
             "%u OnCompleted after an answer of 0x%08X", (unsigned)completed, (unsigned)answer);
+  if (stage->unwritable != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE) {
+    check_unwritten(stage, object, path_of(stage, sink));
+  }
 }
 
 static void check_codes(const struct stage *stage) {
@@ -73,7 +108,7 @@ static void set_locale(const struct stage *stage, const char *locale, const stru
   pac_object_free(read);
 }
 
-static void set_provider(const struct stage *stage, const struct pac_object *object) {
+static void set_provider(struct stage *stage, const struct pac_object *object) {
   const char *name = pac_object_class_name(object);
   uint32_t count = pac_object_property_count(object);
   if ((stage->adapter->features & PAC_FEATURE_PROVIDER) == 0 || (stage->scene & SCENE_UNWRITABLE) == 0 ||
@@ -84,7 +119,9 @@ static void set_provider(const struct stage *stage, const struct pac_object *obj
       .kind = (stage->scene & SCENE_PARTIAL) != 0 ? PAC_PROVIDER_PARTIAL : PAC_PROVIDER_ACCEPTS,
       .progress_count = 2,
       .unwritable = pac_object_property_at(object, count - 1)->name};
-  (void)stage->adapter->set_provider(stage->services, name, &behaviour);
+  if (stage->adapter->set_provider(stage->services, name, &behaviour) == 0) {
+    stage->unwritable = behaviour.unwritable;
+  }
 }
 
 static void play(struct stage *stage, const struct pac_object *object) {
