@@ -215,6 +215,9 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
     case CHANGE_CONTRADICTS_TYPE:
       scene_add(run, object, "Extra", pac_value_sint(PAC_CIM_SINT64, 5));
       break;
+    case CHANGE_AGREES_WITH_PROPERTY:
+      scene_add(run, object, "Extra", pac_value_string("of the base"));
+      break;
     case CHANGE_CONTRADICTS_ARRAY:
       scene_add(run, object, "Extra", pac_value_null(PAC_CIM_STRING, true));
       break;

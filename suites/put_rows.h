@@ -48,6 +48,7 @@ enum put_change {
   CHANGE_FIXES_QUALIFIER,        /* nobody may override Finish any more; its value stays */
   CHANGE_AGREES_WITH_QUALIFIER,  /* adds the class qualifier Color with the value that Test_Child has; it propagates */
   CHANGE_AGREES_WITH_LOCAL_QUALIFIER, /* the same, and it does not propagate */
+  CHANGE_AGREES_WITH_PROPERTY,   /* adds Extra with the type that Test_Child has, and a default that it has not */
   /* conflicts with Test_Child, when there is one */
   CHANGE_CONTRADICTS_QUALIFIER,       /* adds the class qualifier Color with another value; it propagates */
   CHANGE_CONTRADICTS_LOCAL_QUALIFIER, /* the same, and it does not propagate */
