@@ -127,11 +127,19 @@ def stop(process):
             process.wait()
 
 
-class LibfuzzerJob:
-    """One libFuzzer process on the shared corpus, started again after each finding."""
+def leave_out(artifacts, folders, octets_max):
+    """Takes what has failed out of the folders, cut as the engine cuts it: who begins with that ends with it, each time."""
+    failed = {path.read_bytes() for path in artifacts}
+    for path in [path for folder in folders for path in folder.iterdir() if path.is_file()]:
+        if path.read_bytes()[:octets_max] in failed:
+            path.unlink()
 
-    def __init__(self, command, log, seconds_left):
-        self.command, self.log, self.executions_before, self.starts = command, log, 0, 0
+
+class LibfuzzerJob:
+    """One libFuzzer process on the shared corpus, started again after each finding and without what it failed on."""
+
+    def __init__(self, command, log, seconds_left, prepare):
+        self.command, self.log, self.executions_before, self.starts, self.prepare = command, log, 0, 0, prepare
         self.start(seconds_left)
 
     def start(self, seconds_left):
@@ -160,6 +168,7 @@ class LibfuzzerJob:
         if seconds_left < 2 or self.starts > RESTARTS_MAX:
             return False
         self.executions_before = self.read()[0]
+        self.prepare()
         self.start(seconds_left)
         return True
 
@@ -191,16 +200,23 @@ def read_libfuzzer(jobs, run, spent):
 
 def run_libfuzzer(target, options, programs, out, is_enough):
     corpus = out / "corpus"
+    seeds = out / "seeds"  # copies: those that fail go
     artifacts = out / "artifacts"
     corpus.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(seeds, ignore_errors=True)
+    seeds.mkdir()
+    for path in options.seeds.iterdir() if options.seeds.is_dir() else []:
+        if path.is_file():
+            shutil.copy(path, seeds)
     shutil.rmtree(artifacts, ignore_errors=True)
     artifacts.mkdir(parents=True)
     command = libfuzzer_command(target, options, programs / target, artifacts)
-    command += [str(corpus)] + ([str(options.seeds)] if options.seeds.is_dir() else [])
+    command += [str(corpus), str(seeds)]
     run = Run()
     progress = Progress(f"{target} libfuzzer")
     began = time.monotonic()
-    jobs = [LibfuzzerJob(command, out / f"libfuzzer{i}.log", options.time) for i in range(options.jobs)]
+    jobs = [LibfuzzerJob(command, out / f"libfuzzer{i}.log", options.time,
+                         lambda: leave_out(artifacts_in(out), (corpus, seeds), max_len(target, options))) for i in range(options.jobs)]
     try:
         is_over = False
         while not is_over:
