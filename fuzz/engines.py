@@ -250,6 +250,15 @@ def afl_environment(target, options, scratch):
     return environment
 
 
+def keep_failed_seeds(out, seeds, sync, jobs):
+    """AFL++ says of a seed that it crashes, and goes on without it: it is an input that failed like any other."""
+    for job in range(jobs):
+        for name in re.findall(r"orig:(\d+)' results in a crash", (out / f"afl{job}.log").read_text(errors="replace")):
+            crashes = sync / f"job{job}/crashes"
+            crashes.mkdir(parents=True, exist_ok=True)
+            shutil.copy(seeds / name, crashes / f"id:seed_{name}")
+
+
 def run_afl(target, options, programs, out, is_enough):
     sync = out / "sync"
     seeds = out / "seeds"
@@ -292,6 +301,7 @@ def run_afl(target, options, programs, out, is_enough):
             stop(process)
         for scratch in scratches:
             scratch.cleanup()
+        keep_failed_seeds(out, seeds, sync, options.jobs)
     read_afl(sync, run)
     progress.show(run.text(), is_last=True)
     if run.executions == 0 and not run.artifacts:
