@@ -266,6 +266,19 @@ static const struct pac_object *child_that_redeclares_method(struct pac_case_run
   return child;
 }
 
+/* The same signature: what a parameter is described by is no part of it. */
+static const struct pac_object *child_that_describes_parameter(struct pac_case_run *run) {
+  struct pac_object *parent = scene_class(run, SCENE_CLASS);
+  scene_method(run, parent, "Act", PAC_CIM_STRING);
+  struct pac_object *child = below(run, parent);
+  const struct pac_method *act = pac_object_method_find(child, "Act");
+  struct pac_object *in = scene_copy(run, act->in);
+  scene_qualify_property(run, in, pac_object_property_at(in, 0)->name, "Description", pac_value_string("What for."),
+                         PAC_FLAVOR_NONE);
+  pac_run_require(run, pac_class_method_put(child, "Act", in, act->out), "a method");
+  return child;
+}
+
 /* What a class says ------------------------------------------------------------------------------------------------ */
 
 static const struct pac_object *class_with_default(struct pac_case_run *run) {
