@@ -113,10 +113,10 @@ static const struct pac_object *update_of_localized_class(struct pac_case_run *r
   return described_class(run, 8, "second text");
 }
 
-/* The text of the class's amended qualifier in the object of the locale; null when there is no such object or text. */
-static const char *localized_text(struct pac_case_run *run) {
+/* The text of a class's amended qualifier in the object of the locale; null when there is no such object or text. */
+static const char *localized_text(struct pac_case_run *run, const char *class_name) {
   struct pac_object *localized = NULL;
-  pac_hresult answer = run->settings->adapter->get_localized(run->services, LOCALE, SCENE_CLASS, &localized);
+  pac_hresult answer = run->settings->adapter->get_localized(run->services, LOCALE, class_name, &localized);
   pac_run_answer(run, answer, "get_localized");
   const struct pac_qualifier *found = NULL;
   const char *text = NULL;
@@ -132,7 +132,7 @@ static const char *localized_text(struct pac_case_run *run) {
 
 /* The locale's object holds `text`, the one before, or none at all: which of them is reading A-48. */
 static void locale_is(struct pac_case_run *run, const char *text, const char *before, enum pac_clause clause) {
-  const char *found = localized_text(run);
+  const char *found = localized_text(run, SCENE_CLASS);
   bool is_written = found != NULL && pac_name_compare(found, text) == 0;
   bool is_left = before == NULL ? found == NULL : found == NULL || pac_name_compare(found, before) == 0;
   if (!is_written && !is_left) {
@@ -155,7 +155,7 @@ static void locale_takes_update(struct pac_case_run *run, const struct built_put
 
 static void locale_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run);
+  const char *found = localized_text(run, SCENE_CLASS);
   if (found != NULL && pac_name_compare(found, "second text") == 0) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_CLEAR_UPDATE_WRITES_NEUTRAL_AS_PASSED,
                  "the object of " LOCALE " left alone without 0x20000", found);
@@ -171,10 +171,30 @@ static const struct pac_object *update_of_class_localized_elsewhere(struct pac_c
 
 static void other_locale_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run);
+  const char *found = localized_text(run, SCENE_CLASS);
   if (found != NULL && pac_name_compare(found, "second text") == 0) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_SET_UPDATE_WRITES_BOTH_OBJECTS,
                  "the object of " LOCALE " left alone by an update in " OTHER_LOCALE, found);
+  }
+}
+
+/* Another class is localized too. */
+static const struct pac_object *update_beside_localized_class(struct pac_case_run *run) {
+  const struct pac_object *update = update_of_localized_class(run);
+  struct pac_object *other = scene_class(run, SCENE_OTHER);
+  pac_run_given(run, other);
+  struct pac_object *described = scene_copy(run, other);
+  scene_qualify(run, described, "DisplayName", pac_value_string("first text"), AMENDED);
+  given_as(run, described, PAC_FLAG_AMENDED, other);
+  return update;
+}
+
+static void other_class_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
+  (void)put;
+  const char *found = localized_text(run, SCENE_OTHER);
+  if (found != NULL && pac_name_compare(found, "second text") == 0) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_SET_UPDATE_WRITES_BOTH_OBJECTS,
+                 "the object of " SCENE_OTHER " in " LOCALE " left alone by an update of " SCENE_CLASS, found);
   }
 }
 
@@ -189,7 +209,7 @@ static const struct pac_object *update_of_localized_class_in_use(struct pac_case
 
 static void locale_is_as_it_was(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run);
+  const char *found = localized_text(run, SCENE_CLASS);
   if (found != NULL && pac_name_compare(found, "second text") == 0) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_UPDATE_COMPATIBLE_REFUSAL_KEEPS_STATE,
                  "the object of " LOCALE " as it was before the refused update", found);
