@@ -10,6 +10,7 @@ static const union pac_scalar note_only[] = {{.text = "Note"}};
 static const union pac_scalar size_and_note[] = {{.text = "size"}, {.text = "Note"}};
 
 static const union pac_scalar one_number[] = {{.sint = 1}};
+static const union pac_scalar one_truth[] = {{.boolean = true}};
 
 /* Contexts ------------------------------------------------------------------------------------------------------------ */
 
