@@ -100,6 +100,27 @@ static const struct pac_object *instance_with_keys_divided_otherwise(struct pac_
   return instance;
 }
 
+/* Two keys that are numbers: 11 and 1 beside 1 and 11. */
+static const struct pac_object *instance_with_digits_divided_otherwise(struct pac_case_run *run) {
+  struct pac_object *made = NULL;
+  struct pac_object *there = NULL;
+  pac_run_require(run, pac_class_new(run->memory, SCENE_CLASS, &made), "a class");
+  static const char *const names[] = {"First", "Second"};
+  for (size_t i = 0; i < 2; i++) {
+    scene_add(run, made, names[i], pac_value_null(PAC_CIM_UINT32, false));
+    scene_qualify_property(run, made, names[i], "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  }
+  pac_run_given(run, made);
+  pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, SCENE_CLASS), &there), "an instance");
+  scene_set(run, there, "First", pac_value_uint(PAC_CIM_UINT32, 11));
+  scene_set(run, there, "Second", pac_value_uint(PAC_CIM_UINT32, 1));
+  pac_run_given(run, there);
+  struct pac_object *instance = scene_copy(run, there);
+  scene_set(run, instance, "First", pac_value_uint(PAC_CIM_UINT32, 1));
+  scene_set(run, instance, "Second", pac_value_uint(PAC_CIM_UINT32, 11));
+  return instance;
+}
+
 static const struct pac_object *instance_beside_that_of_another_class(struct pac_case_run *run) {
   pac_run_given(run, scene_class(run, SCENE_OTHER));
   pac_run_given(run, scene_instance(run, scene_stored(run, SCENE_OTHER), "the one"));
