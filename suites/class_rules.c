@@ -227,6 +227,12 @@ static const struct pac_object *child_with_other_type(struct pac_case_run *run) 
   return child;
 }
 
+static const struct pac_object *child_with_key_of_other_type(struct pac_case_run *run) {
+  struct pac_object *child = below(run, scene_class(run, SCENE_CLASS));
+  pac_run_require(run, pac_class_property_retype(child, "Name", built_row_of(run)->value), "another type");
+  return child;
+}
+
 static const struct pac_object *child_that_overrides_qualifier(struct pac_case_run *run) {
   struct pac_object *parent = scene_class(run, SCENE_CLASS);
   scene_qualify(run, parent, "Color", pac_value_string("red"), (uint8_t)built_row_of(run)->value->scalar.uint);
