@@ -29,6 +29,27 @@ static const struct pac_object *instance_of_backed_child(struct pac_case_run *ru
   return scene_instance(run, scene_stored(run, SCENE_CHILD), "the one");
 }
 
+static void back_with_status(struct pac_case_run *run, const char *class_name, enum pac_status status) {
+  scene_back(run, class_name,
+             (struct pac_provider_behaviour){.kind = PAC_PROVIDER_ANSWERS,
+                                             .answer = pac_status_hresult(status, run->settings->profile)});
+}
+
+/* The same, and the provider below answers success of its own accord. */
+static const struct pac_object *instance_of_child_that_is_answered_success(struct pac_case_run *run) {
+  back_both(run);
+  back_with_status(run, SCENE_CHILD, PAC_STATUS_NO_ERR);
+  return scene_instance(run, scene_stored(run, SCENE_CHILD), "the one");
+}
+
+/* The top one accepts, and the one below answers with the row's status. */
+static const struct pac_object *instance_of_child_that_is_refused(struct pac_case_run *run) {
+  back_both(run);
+  scene_back(run, SCENE_CLASS, (struct pac_provider_behaviour){.kind = PAC_PROVIDER_ACCEPTS});
+  back_with_status(run, SCENE_CHILD, built_row_of(run)->answer);
+  return scene_instance(run, scene_stored(run, SCENE_CHILD), "the one");
+}
+
 static const struct pac_object *instance_of_backed_parent(struct pac_case_run *run) {
   back_both(run);
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
