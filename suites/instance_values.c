@@ -79,9 +79,44 @@ static const struct pac_object *instance_with_embedded_object(struct pac_case_ru
   return instance;
 }
 
+/* An instance of Test_Thing whose property Value, of type object, holds `inside`. */
+static const struct pac_object *instance_that_holds(struct pac_case_run *run, const struct pac_object *inside) {
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_add(run, made, "Value", pac_value_null(PAC_CIM_OBJECT, false));
+  pac_run_given(run, made);
+  struct pac_object *instance = scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
+  scene_set(run, instance, "Value", pac_value_object(inside));
+  return instance;
+}
+
+static const struct pac_object *instance_with_qualified_object(struct pac_case_run *run) {
+  struct pac_object *inside = embedded(run, "inside");
+  scene_qualify(run, inside, "Origin", pac_value_string("imported"), PAC_FLAVOR_NONE);
+  scene_qualify_property(run, inside, "Size", "Accuracy", pac_value_real64(0.5), PAC_FLAVOR_NONE);
+  return instance_that_holds(run, inside);
+}
+
+static const struct pac_object *instance_with_nested_object(struct pac_case_run *run) {
+  struct pac_object *holder = scene_class(run, SCENE_BASE);
+  scene_add(run, holder, "Value", pac_value_null(PAC_CIM_OBJECT, false));
+  struct pac_object *between = scene_instance(run, holder, "between");
+  scene_set(run, between, "Value", pac_value_object(embedded(run, "inside")));
+  return instance_that_holds(run, between);
+}
+
+static const struct pac_object *instance_with_embedded_class(struct pac_case_run *run) {
+  struct pac_object *inside = scene_class(run, SCENE_OTHER);
+  scene_qualify(run, inside, "Origin", pac_value_string("imported"), SCENE_TO_ALL);
+  scene_method(run, inside, "Measure", PAC_CIM_UINT32);
+  return instance_that_holds(run, inside);
+}
+
 static const union pac_scalar texts[] = {{.text = "first"}, {.text = ""}, {.text = "third \"quoted\" \\"}};
+static const union pac_scalar equal_texts[] = {{.text = "one"}, {.text = "one"}, {.text = "One"}};
 static const union pac_scalar numbers[] = {{.uint = 0}, {.uint = 1}, {.uint = 127}};
 static const union pac_scalar signed_numbers[] = {{.sint = -128}, {.sint = 0}, {.sint = 127}};
+static const union pac_scalar large_numbers[] = {{.uint = 9007199254740993}, {.uint = UINT64_MAX}};
+static const union pac_scalar large_signed_numbers[] = {{.sint = -9007199254740993}, {.sint = INT64_MAX}};
 static const union pac_scalar truths[] = {{.boolean = true}, {.boolean = false}};
 static const union pac_scalar singles[] = {{.real32 = -1.5f}, {.real32 = 0.25f}};
 static const union pac_scalar doubles[] = {{.real64 = -1.5e300}, {.real64 = 0.25}};
