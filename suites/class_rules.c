@@ -325,6 +325,22 @@ static const struct pac_object *class_with_methods(struct pac_case_run *run) {
   return made;
 }
 
+/* What is said of a method, of what goes in and of what comes out. */
+static const struct pac_object *class_with_qualified_methods(struct pac_case_run *run) {
+  struct pac_object *made = scene_class(run, SCENE_CLASS);
+  scene_method(run, made, "Act", PAC_CIM_STRING);
+  const struct pac_method *act = pac_object_method_find(made, "Act");
+  struct pac_object *in = scene_copy(run, act->in);
+  struct pac_object *out = scene_copy(run, act->out);
+  scene_qualify_property(run, in, pac_object_property_at(in, 0)->name, "Unit", pac_value_string("m"), SCENE_TO_ALL);
+  scene_qualify_property(run, out, "ReturnValue", "Values", pac_value_string("0 is success"), SCENE_TO_ALL);
+  pac_run_require(run, pac_class_method_put(made, "Act", in, out), "a method");
+  struct pac_value text = pac_value_string("acts");
+  pac_run_require(run, pac_qualifier_put(pac_object_method_qualifiers(made, "Act"), "Mark", &text, SCENE_TO_ALL),
+                  "a method qualifier");
+  return made;
+}
+
 /* A class that says of everything that it inherits something of its own. */
 static const struct pac_object *child_with_statements(struct pac_case_run *run) {
   struct pac_object *parent = scene_class(run, SCENE_CLASS);

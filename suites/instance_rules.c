@@ -87,6 +87,29 @@ static const struct pac_object *instance_beside_another(struct pac_case_run *run
   return instance_with_key(run, (struct pac_value){.type = keys->type, .scalar = keys->elements[1]});
 }
 
+static const struct pac_object *instance_by_its_key_in_capitals(struct pac_case_run *run) {
+  struct pac_object *there = scene_instance(run, scene_given_class(run), "the one");
+  scene_set(run, there, "Note", pac_value_string("as it was"));
+  pac_run_given(run, there);
+  struct pac_object *changed = scene_copy(run, there);
+  scene_set(run, changed, "Name", pac_value_string("THE ONE"));
+  scene_set(run, changed, "Note", pac_value_string("as it is now"));
+  return changed;
+}
+
+/* No text says whether the key keeps the spelling that is stored or takes the one that is passed. */
+static const struct pac_object *under_either_spelling(struct pac_case_run *run, const struct built_put *put) {
+  const struct pac_object *stored = pac_run_get(run, run->services, SCENE_CLASS ".Name=\"the one\"");
+  const struct pac_property *key = stored == NULL ? NULL : pac_object_property_find(stored, "Name");
+  const struct pac_value old_key = pac_value_string("the one");
+  if (key == NULL || !pac_value_equal(&key->value, &old_key)) {
+    return put->call.object;
+  }
+  struct pac_object *kept = scene_copy(run, put->call.object);
+  scene_set(run, kept, "Name", old_key);
+  return kept;
+}
+
 /* Note is a second key: "ab" and "c" beside "a" and "bc". */
 static const struct pac_object *instance_with_keys_divided_otherwise(struct pac_case_run *run) {
   struct pac_object *made = scene_class(run, SCENE_CLASS);

@@ -178,6 +178,9 @@ static void change_class(struct pac_case_run *run, struct pac_object *object, en
       pac_run_require(run, pac_qualifier_remove(pac_object_qualifiers(object), "Description"), "no description");
       scene_qualify(run, object, "DESCRIPTION", pac_value_string("Another text."), SCENE_TO_ALL);
       break;
+    case CHANGE_REMOVES_DESCRIPTION:
+      pac_run_require(run, pac_qualifier_remove(pac_object_qualifiers(object), "Description"), "no description");
+      break;
     case CHANGE_ADDS_PROPERTY:
       scene_add(run, object, "Added", pac_value_sint(PAC_CIM_SINT64, 5));
       break;

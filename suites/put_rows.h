@@ -28,6 +28,7 @@ enum put_change {
   CHANGE_PROPERTY_DESCRIPTION,   /* the Description of a property */
   CHANGE_METHOD_DESCRIPTION,     /* the Description of the method Polish */
   CHANGE_DESCRIPTION_IN_CAPITALS, /* the class's Description, named DESCRIPTION */
+  CHANGE_REMOVES_DESCRIPTION,    /* the class's Description */
   CHANGE_DESCRIPTION_AND_DEFAULT,
   CHANGE_ADDS_PROPERTY,          /* one that no derived class mentions */
   CHANGE_REMOVES_PROPERTY,
