@@ -156,6 +156,7 @@ enum pac_result pac_report_text(FILE *file, const struct pac_judgement *judgemen
     print_subject(&page);
     pac_report_print_failures(&page);
     pac_report_print_broken(&page);
+    pac_report_print_unsupported(&page);
     pac_report_print_strays(&page);
     print_suites(&page);
     if (options->is_full) {

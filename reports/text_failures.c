@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The part of the terminal report that is read first: what failed, against which sentence, and how to see it again. */
+#include <string.h>
+
 #include "reports/text_parts.h"
 
 /* How many cases have one of the two verdicts. */
@@ -145,6 +147,50 @@ void pac_report_print_broken(const struct pac_report_page *page) {
     print_replay(page, the_case);
   }
   print_left_out(page, count);
+}
+
+/* Reasons that are counted one by one; the full report has that of every case. */
+#define REASONS_MAX 16u
+
+void pac_report_print_unsupported(const struct pac_report_page *page) {
+  struct {
+    const char *note;
+    uint32_t count;
+  } reasons[REASONS_MAX];
+  uint32_t reason_count = 0, others = 0;
+  uint32_t count = count_of(page, PAC_VERDICT_UNSUPPORTED, PAC_VERDICT_UNSUPPORTED);
+  if (count == 0) {
+    return;
+  }
+  for (uint32_t i = 0; i < page->judgement->case_count; i++) {
+    const struct pac_case_record *record = page->judgement->cases[i].record;
+    if (record->verdict != PAC_VERDICT_UNSUPPORTED) {
+      continue;
+    }
+    const char *note = record->note != NULL ? record->note : "the adapter answers unsupported";
+    uint32_t place = 0;
+    while (place < reason_count && strcmp(reasons[place].note, note) != 0) {
+      place += 1;
+    }
+    if (place == REASONS_MAX) {
+      others += 1;
+      continue;
+    }
+    if (place == reason_count) {
+      reasons[place].note = note;
+      reasons[place].count = 0;
+      reason_count += 1;
+    }
+    reasons[place].count += 1;
+  }
+  print_heading(page, "UNSUPPORTED", count);
+  for (uint32_t i = 0; i < reason_count; i++) {
+    int column = fprintf(page->terminal.file, "  %u case%s: ", reasons[i].count, reasons[i].count == 1 ? "" : "s");
+    pac_terminal_wrapped(&page->terminal, column < 0 ? 0 : (size_t)column, 4, reasons[i].note);
+  }
+  if (others > 0) {
+    fprintf(page->terminal.file, "  ... and %u more for other reasons; the full report has them all\n", others);
+  }
 }
 
 void pac_report_print_strays(const struct pac_report_page *page) {

@@ -18,6 +18,7 @@ struct pac_report_page {
 /* text_failures.c */
 void pac_report_print_failures(const struct pac_report_page *page);
 void pac_report_print_broken(const struct pac_report_page *page);
+void pac_report_print_unsupported(const struct pac_report_page *page);
 void pac_report_print_strays(const struct pac_report_page *page);
 /* text_coverage.c */
 void pac_report_print_clauses(const struct pac_report_page *page);
