@@ -97,6 +97,20 @@ static void print_property(struct pac_printer *printer, const struct pac_object 
   pac_print_text(printer, ";");
 }
 
+/* `[in] `, with what else is said of the parameter; the direction itself is known. */
+static void print_direction(struct pac_printer *printer, const char *direction, const struct pac_qualifier_set *set) {
+  pac_print_text(printer, "[");
+  pac_print_text(printer, direction);
+  for (uint32_t i = 0; i < set->list.count; i++) {
+    const struct pac_qualifier *qualifier = pac_qualifier_entry_at(set, i);
+    if (is_shown(qualifier, false) && pac_name_compare(qualifier->name, direction) != 0) {
+      pac_print_text(printer, ", ");
+      print_qualifier(printer, qualifier);
+    }
+  }
+  pac_print_text(printer, "] ");
+}
+
 static void print_parameters(struct pac_printer *printer, const struct pac_object *signature, const char *direction,
                              const char **separator) {
   for (uint32_t i = 0; signature != NULL && i < signature->properties.count; i++) {
@@ -105,7 +119,7 @@ static void print_parameters(struct pac_printer *printer, const struct pac_objec
       continue;
     }
     pac_print_text(printer, *separator);
-    pac_print_text(printer, direction);
+    print_direction(printer, direction, &entry->qualifiers);
     print_type(printer, entry->view.value.type);
     pac_print_text(printer, entry->view.name);
     pac_print_text(printer, entry->view.value.is_array ? "[]" : "");
@@ -125,8 +139,8 @@ static void print_method(struct pac_printer *printer, const struct pac_method_en
   pac_print_text(printer, entry->view.name);
   pac_print_text(printer, "(");
   const char *separator = "";
-  print_parameters(printer, entry->view.in, "[in] ", &separator);
-  print_parameters(printer, entry->view.out, "[out] ", &separator);
+  print_parameters(printer, entry->view.in, "in", &separator);
+  print_parameters(printer, entry->view.out, "out", &separator);
   pac_print_text(printer, ");");
 }
 
@@ -157,7 +171,7 @@ void pac_print_object(struct pac_printer *printer, const struct pac_object *obje
   }
   for (uint32_t i = 0; i < object->methods.count; i++) {
     const struct pac_method_entry *entry = pac_method_entry_at(object, i);
-    if (!entry->view.is_inherited) {
+    if (!entry->view.is_inherited || has_own_qualifiers(&entry->qualifiers)) {
       pac_print_text(printer, before);
       print_method(printer, entry);
       pac_print_text(printer, after);

@@ -262,6 +262,30 @@ static void check_print(const struct pac_object *object, const char *expected) {
   CU_ASSERT_EQUAL(pac_object_print(object, NULL, 0), length);
 }
 
+static void methods_print_with_what_is_said_of_them(void) {
+  struct pac_object *base = NULL;
+  struct pac_object *child = NULL;
+  struct pac_object *in = signature(NULL, "Count");
+  MUST(put_qualifier(pac_object_property_qualifiers(in, "Count"), "in", pac_value_boolean(true), 0));
+  MUST(put_qualifier(pac_object_property_qualifiers(in, "Count"), "Unit", pac_value_string("m"), 0));
+  MUST(pac_class_new(NULL, "Base", &base));
+  MUST(pac_class_method_put(base, "Start", in, NULL));
+  check_print(base,
+              "class Base {\n"
+              "  void Start([in, Unit(\"m\")] sint32 Count);\n"
+              "};\n");
+  MUST(pac_class_derive(NULL, base, "Child", &child));
+  check_print(child, "class Child : Base {\n};\n");
+  MUST(put_qualifier(pac_object_method_qualifiers(child, "Start"), "Mark", pac_value_boolean(true), 0));
+  check_print(child,
+              "class Child : Base {\n"
+              "  [Mark] void Start([in, Unit(\"m\")] sint32 Count);\n"
+              "};\n");
+  pac_object_free(child);
+  pac_object_free(base);
+  pac_object_free(in);
+}
+
 static void objects_print_as_mof(void) {
   struct pac_object *child = child_class();
   struct pac_object *instance = NULL;
@@ -311,6 +335,7 @@ static CU_TestInfo tests[] = {
     {"nulls_and_kinds_differ", nulls_and_kinds_differ},
     {"instances_compare_by_value_class_and_parts", instances_compare_by_value_class_and_parts},
     {"objects_print_as_mof", objects_print_as_mof},
+    {"methods_print_with_what_is_said_of_them", methods_print_with_what_is_said_of_them},
     CU_TEST_INFO_NULL,
 };
 UNIT_MAIN("compare", tests)
