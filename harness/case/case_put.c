@@ -39,9 +39,36 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
   return buffer;
 }
 
+/* Octets of an object in a timeline; what is longer is cut, so that a class of a thousand properties stays one line. */
+#define OBJECT_TEXT_MAX 1024u
+
+/* Notes what is put, as MOF on one line: without it a reader of the report has to look for the row's builder. */
+static void note_object(struct pac_case_run *run, const struct pac_object *object) {
+  char text[OBJECT_TEXT_MAX];
+  size_t length = pac_object_print(object, text, sizeof text);
+  bool is_cut = length >= sizeof text;
+  size_t end = is_cut ? sizeof text - 1 : length;
+  while (is_cut && end > 0 && ((unsigned char)text[end - 1] & 0xc0u) == 0x80u) {
+    end -= 1; /* back to where a letter begins */
+  }
+  end -= is_cut && end > 0 && (unsigned char)text[end - 1] >= 0xc0u;
+  size_t used = 0;
+  bool is_indent = false;
+  for (size_t i = 0; i < end; i++) {
+    bool ends_line = text[i] == '\n'; /* between declarations: in a text it is escaped */
+    if (!is_indent || text[i] != ' ') {
+      text[used++] = ends_line ? ' ' : text[i];
+      is_indent = ends_line;
+    }
+  }
+  used -= is_indent && used > 0;
+  pac_run_note(run, "  %.*s%s", (int)used, text, is_cut ? " ..." : "");
+}
+
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {
   char object[256];
   char flags[160];
+  char context[OBJECT_TEXT_MAX] = "null";
   if (run->settings->timeline == PAC_TIMELINE_OF_NONE) {
     return;
   }
@@ -52,11 +79,17 @@ static void note_call(struct pac_case_run *run, const struct pac_put_call *call)
                  call->encoded->context_size);
     return;
   }
+  if (call->context != NULL) {
+    pac_set_print(call->context, context, sizeof context);
+  }
   pac_run_note(
       run, "put_async(%s, %s, flags %s, context %s, async context %s)", call->sink == NULL ? "null sink" : "sink",
       object_label(run, call->object, object, sizeof object), flags,
-      call->context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->context)),
+      context,
       call->async_context == NULL ? "null" : pac_run_text(run, "of %u", pac_named_values_count(call->async_context)));
+  if (call->object != NULL) {
+    note_object(run, call->object);
+  }
 }
 
 void pac_run_start_put(struct pac_case_run *run, const struct pac_put_call *call, struct pac_put_seen *seen) {
@@ -228,6 +261,30 @@ void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
   pac_run_require(run, pac_shadow_apply(&run->shadow, object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
 }
 
+void pac_run_note_provider(struct pac_case_run *run, const char *class_name,
+                           const struct pac_provider_behaviour *behaviour) {
+  static const char *const words[] = {
+      [PAC_PROVIDER_NONE] = "none",
+      [PAC_PROVIDER_ACCEPTS] = "accepts",
+      [PAC_PROVIDER_ANSWERS] = "answers",
+      [PAC_PROVIDER_HOLDS] = "holds",
+      [PAC_PROVIDER_WITHOUT_PUT] = "without put",
+      [PAC_PROVIDER_MISSING] = "missing",
+      [PAC_PROVIDER_PARTIAL] = "partial updates",
+  };
+  if (run->settings->timeline == PAC_TIMELINE_OF_NONE) {
+    return;
+  }
+  char code[96] = "";
+  if (behaviour->kind == PAC_PROVIDER_ANSWERS) {
+    pac_hresult_print(behaviour->answer, code, sizeof code);
+  }
+  pac_run_note(run, "set_provider(%s, %s%s%s%s%s%s)", class_name, words[behaviour->kind], code[0] == '\0' ? "" : " ", code,
+               behaviour->progress_count == 0 ? "" : pac_run_text(run, ", %u of progress", behaviour->progress_count),
+               behaviour->unwritable == NULL ? "" : ", cannot write ",
+               behaviour->unwritable == NULL ? "" : behaviour->unwritable);
+}
+
 void pac_run_given_provider(struct pac_case_run *run, const char *class_name,
                             const struct pac_provider_behaviour *behaviour) {
   pac_hresult answer = run->settings->adapter->set_provider(run->services, class_name, behaviour);
@@ -237,7 +294,7 @@ void pac_run_given_provider(struct pac_case_run *run, const char *class_name,
     pac_hresult_print(answer, code, sizeof code);
     pac_run_broken(run, "set_provider(%s) answered %s", class_name, code);
   }
-  pac_run_note(run, "set_provider(%s)", class_name);
+  pac_run_note_provider(run, class_name, behaviour);
   pac_run_require(run, pac_shadow_set_provider(&run->shadow, class_name, behaviour->kind != PAC_PROVIDER_NONE),
                   "the shadow");
 }

@@ -152,6 +152,9 @@ void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *
 /** Stores an object with flags 0 and keeps the shadow in step. Ends the case (broken) when it is not accepted. */
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object);
 
+/** Adds the line of a set_provider to the timeline: the class, and what its provider does with puts. */
+void pac_run_note_provider(struct pac_case_run *run, const char *class_name,
+                           const struct pac_provider_behaviour *behaviour);
 /** Backs a class with a test provider. Ends the case when the adapter refuses. */
 void pac_run_given_provider(struct pac_case_run *run, const char *class_name,
                             const struct pac_provider_behaviour *behaviour);

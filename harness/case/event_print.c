@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The line that an event is in a timeline. */
+/* The line that an event is in a timeline, and the elements of its context. */
 #include <stdio.h>
 #include <string.h>
 
@@ -9,10 +9,22 @@
 #define APPEND(...)                                                                                       \
   (used += (size_t)snprintf(used < size ? buffer + used : NULL, used < size ? size - used : 0, __VA_ARGS__))
 
+size_t pac_set_print(const struct pac_named_values *set, char *buffer, size_t size) {
+  size_t used = 0;
+  char value[160];
+  APPEND("{");
+  for (uint32_t i = 0; i < pac_named_values_count(set); i++) {
+    const struct pac_named_value *element = pac_named_values_at(set, i);
+    pac_value_print(&element->value, value, sizeof value);
+    APPEND("%s%s = %s", i == 0 ? "" : ", ", element->name, value);
+  }
+  APPEND("}");
+  return used;
+}
+
 size_t pac_event_print(const struct pac_event *event, char *buffer, size_t size) {
   size_t used = 0;
   char code[96];
-  char value[160];
   const char *name = NULL;
   APPEND("%s(", pac_event_word(event->kind));
   switch (event->kind) {
@@ -34,13 +46,9 @@ size_t pac_event_print(const struct pac_event *event, char *buffer, size_t size)
   if (event->async_context == NULL) {
     APPEND(", no async context)");
   } else {
-    APPEND(", async context {");
-    for (uint32_t i = 0; i < pac_named_values_count(event->async_context); i++) {
-      const struct pac_named_value *element = pac_named_values_at(event->async_context, i);
-      pac_value_print(&element->value, value, sizeof value);
-      APPEND("%s%s = %s", i == 0 ? "" : ", ", element->name, value);
-    }
-    APPEND("})");
+    APPEND(", async context ");
+    used += pac_set_print(event->async_context, used < size ? buffer + used : NULL, used < size ? size - used : 0);
+    APPEND(")");
   }
   if (event->is_inside_call) {
     APPEND(" inside the call");

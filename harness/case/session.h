@@ -86,6 +86,9 @@ uint32_t pac_session_completed(struct pac_session *session, const struct pac_sin
 enum pac_result pac_session_wait(struct pac_session *session, const struct pac_sink *sink, uint32_t count,
                                  uint32_t timeout_ms);
 
+/** The elements of a set, `{Call = "first", Number = 42}`. As snprintf. */
+size_t pac_set_print(const struct pac_named_values *set, char *buffer, size_t size);
+
 /** The line of an event, as a timeline has it. As snprintf. */
 size_t pac_event_print(const struct pac_event *event, char *buffer, size_t size);
 

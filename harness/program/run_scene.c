@@ -63,7 +63,7 @@ void pac_running_set_provider(struct pac_running *running, const struct pac_prog
     one->circumstances.has_provider_changed =
         one->circumstances.has_provider_changed || (one->is_open && one->space == call->space);
   }
-  pac_run_note(running->run, "set_provider(%s)", call->class_name);
+  pac_run_note_provider(running->run, call->class_name, &behaviour);
   require(running, pac_running_adapter(running)->set_provider(space->services, call->class_name, &behaviour),
           "set_provider");
   /* Instances that were static may now be the provider's, and the other way round: nobody says what becomes of them. */

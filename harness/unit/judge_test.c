@@ -250,12 +250,13 @@ static void a_failing_case_keeps_its_timeline(void) {
   struct pac_case_record record;
   play_case("stored", &silent, &record);
   CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_FAIL);
-  CU_ASSERT_EQUAL_FATAL(record.timeline_count, 5);
+  CU_ASSERT_EQUAL_FATAL(record.timeline_count, 6);
   CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[0], "put_async(sink, class Thing, flags 0x0"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[1], "OnProgress(1 of 10"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[2], "OnObjectReady("));
-  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[3], "inside the call"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[4], "returned wbemNoErr"));
+  CU_ASSERT_STRING_EQUAL(record.timeline[1], "  class Thing { };");
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[2], "OnProgress(1 of 10"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[3], "OnObjectReady("));
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[4], "inside the call"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[5], "returned wbemNoErr"));
   pac_case_record_reset(&record);
 }
 

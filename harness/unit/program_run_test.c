@@ -132,13 +132,31 @@ static void of_a_long_timeline_the_end_is_kept(void) {
   struct pac_case_record record;
   pac_program_execute(program, "program", &settings, NULL, &record);
   CU_ASSERT_FATAL(record.timeline_count > 2 && record.timeline_count < PAC_TIMELINE_MAX);
-  /* Each put is a call, two events and an answer; the last one has no event. */
+  /* Each put is a call, its object, two events and an answer; the last one has no object and no event. */
   char first[64];
   (void)snprintf(first, sizeof first, "... (%u earlier lines are left out)",
-                 4 * (PAC_PROGRAM_CALLS_MAX - 1) + 2 - (unsigned)(record.timeline_count - 1));
+                 5 * (PAC_PROGRAM_CALLS_MAX - 1) + 2 - (unsigned)(record.timeline_count - 1));
   CU_ASSERT_STRING_EQUAL(record.timeline[0], first);
   CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[record.timeline_count - 2], "put_async(sink, null"));
   CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[record.timeline_count - 3], "put_async returned wbemNoErr"));
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
+static void a_timeline_says_what_was_put_with_what(void) {
+  struct pac_program *program =
+      parsed(THING "instance of Test_Thing as $one { Name = \"a\\nb  c\"; };\nput Test_Thing sink A\n"
+                   "provider Test_Thing answers wbemErrFailed progress 2\n"
+                   "put $one context {Priority=7, Reason=\"none\"} sink B\n");
+  struct pac_case_settings settings = settings_of(pac_reference_adapter());
+  settings.timeline = PAC_TIMELINE_OF_ALL;
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, NULL, &record);
+  CU_ASSERT_FATAL(record.timeline_count > 8);
+  CU_ASSERT_STRING_EQUAL(record.timeline[5],
+                         "set_provider(Test_Thing, answers wbemErrFailed (0x80041001), 2 of progress)");
+  CU_ASSERT_PTR_NOT_NULL(strstr(record.timeline[6], "context {Priority = 7, Reason = \"none\"}, async context null"));
+  CU_ASSERT_STRING_EQUAL(record.timeline[7], "  instance of Test_Thing { Name = \"a\\nb  c\"; };");
   pac_case_record_reset(&record);
   pac_program_free(program);
 }
@@ -368,6 +386,7 @@ static CU_TestInfo tests[] = {
     {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
     {"every_provider_is_heeded", every_provider_is_heeded},
     {"of_a_long_timeline_the_end_is_kept", of_a_long_timeline_the_end_is_kept},
+    {"a_timeline_says_what_was_put_with_what", a_timeline_says_what_was_put_with_what},
     {"allowed_statuses_are_told", allowed_statuses_are_told},
     {"ends_of_puts_are_told", ends_of_puts_are_told},
     {"states_tell_outcomes_and_rows_apart", states_tell_outcomes_and_rows_apart},
