@@ -24,7 +24,7 @@ static void expect_readable(struct pac_case_run *run, const struct pac_object *o
   if (found == NULL) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT,
                  pac_run_text(run, "%s to be readable", path), "wbemErrNotFound");
-  } else if (!pac_object_compare(object, found, ignore, difference, sizeof difference)) {
+  } else if (!pac_object_compare(found, object, ignore, difference, sizeof difference)) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT,
                  pac_run_text(run, "%s to be the object that was put", path), difference);
   }
@@ -91,7 +91,7 @@ static void arguments_stay(struct pac_case_run *run, const struct step_row *row)
   pac_run_put(run, &call, &seen);
   (void)call_judge(run, &as_passed, &seen, &decision, PAC_CLAUSE_NONE);
   char difference[256] = "";
-  if (!pac_object_compare(as_passed.object, call.object, PAC_COMPARE_ALL, difference, sizeof difference)) {
+  if (!pac_object_compare(call.object, as_passed.object, PAC_COMPARE_ALL, difference, sizeof difference)) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_PUT_ASYNC_PARAMETERS_INPUT_ONLY,
                  "the caller's object as it was passed", difference);
   }

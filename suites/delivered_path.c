@@ -68,7 +68,7 @@ static void expect_to_lead_back(struct pac_case_run *run, const char *text, cons
   if (found == NULL) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, clause, "an object to be readable at the delivered path",
                  pac_run_text(run, "wbemErrNotFound at %s", text));
-  } else if (!pac_object_compare(object, found, content_only, difference, sizeof difference)) {
+  } else if (!pac_object_compare(found, object, content_only, difference, sizeof difference)) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, clause, "the object that was put at the delivered path", difference);
   }
 }

@@ -79,7 +79,7 @@ static bool visit_class(void *context, const struct pac_object *object) {
              name == NULL ? "without a name" : name);
   } else if (expected->is_loose) {
     visit_loose_class(back, expected, object);
-  } else if (!pac_object_compare(expected->definition, object, content_only, difference, sizeof difference)) {
+  } else if (!pac_object_compare(object, expected->definition, content_only, difference, sizeof difference)) {
     snprintf(back->difference, sizeof back->difference, "class %s differs: %s", name, difference);
   }
   return back->difference[0] == '\0';
@@ -104,7 +104,7 @@ static bool visit_instance(void *context, const struct pac_object *object) {
              back->class_name);
   } else if (expected == NULL) {
     snprintf(back->difference, sizeof back->difference, "instance %s is there and should not be", label);
-  } else if (!pac_object_compare(expected, object, content_only, difference, sizeof difference)) {
+  } else if (!pac_object_compare(object, expected, content_only, difference, sizeof difference)) {
     snprintf(back->difference, sizeof back->difference, "instance %s differs: %s", label, difference);
   }
   return back->difference[0] == '\0';

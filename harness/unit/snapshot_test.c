@@ -121,6 +121,38 @@ static void a_loose_class_that_contradicts_its_base_is_a_difference(void) {
   }
 }
 
+/* Extra should be null and is 7. */
+static void run_default(struct pac_case_run *run) {
+  struct pac_object *expected = NULL;
+  struct pac_object *listed = NULL;
+  struct pac_value seven = pac_value_sint(PAC_CIM_SINT8, 7);
+  struct pac_value nothing = pac_value_null(PAC_CIM_SINT8, false);
+  pac_run_require(run, pac_class_new(run->memory, "Base", &expected), "a class");
+  pac_run_require(run, pac_class_property_add(expected, "Extra", &nothing), "a property");
+  pac_run_require(run, pac_class_new(run->memory, "Base", &listed), "a class");
+  pac_run_require(run, pac_class_property_add(listed, "Extra", &seven), "a property");
+  struct pac_shadow_class classes[] = {{.definition = expected}};
+  struct pac_shadow shadow = run->shadow;
+  shadow.classes = classes;
+  shadow.class_count = 1;
+  world = (struct pac_services){listed, listed};
+  const char *difference = pac_run_difference(run, run->services, &shadow);
+  pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT, "no difference",
+               difference == NULL ? "none" : difference);
+}
+
+static void what_was_read_comes_first(void) {
+  const struct pac_suite suite_of_default = {.name = "default", .title = "default", .run = run_default};
+  const struct pac_case the_case = {
+      .name = "default", .suite = &suite_of_default, .clauses = {PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT}};
+  const struct pac_case_settings settings = {.adapter = &adapter, .profile = PAC_PROFILE_HEADER, .timeout_ms = 100};
+  struct pac_case_record record;
+  pac_case_execute(&the_case, 0, &settings, &record, NULL);
+  CU_ASSERT_EQUAL_FATAL(record.finding_count, 1);
+  CU_ASSERT_STRING_EQUAL(record.findings[0].observed, "class Base differs: property Extra: 7 instead of NULL");
+  pac_case_record_reset(&record);
+}
+
 static void run_null(struct pac_case_run *run) {
   struct pac_object *base = NULL;
   pac_run_require(run, pac_class_new(run->memory, "Base", &base), "a class");
@@ -158,6 +190,7 @@ static void an_adapter_that_cannot_look_breaks_its_case(void) {
 static CU_TestInfo tests[] = {
     {"a_loose_class_that_its_base_allows_is_no_difference", a_loose_class_that_its_base_allows_is_no_difference},
     {"a_loose_class_that_contradicts_its_base_is_a_difference", a_loose_class_that_contradicts_its_base_is_a_difference},
+    {"what_was_read_comes_first", what_was_read_comes_first},
     {"an_adapter_that_cannot_look_breaks_its_case", an_adapter_that_cannot_look_breaks_its_case},
     CU_TEST_INFO_NULL,
 };
