@@ -213,7 +213,8 @@ struct pac_adapter {
 /** The type of the function `pac_adapter` that a shared library exports. */
 typedef const struct pac_adapter *(*pac_adapter_function)(void);
 
-/** What a shared library exports; declared so that its definition needs no prototype of its own. */
+/** What a shared library exports; declared so that its definition needs no prototype of its own. In C++ the type has to be
+ *  written with `struct`, because the function has its name. */
 PAC_ADAPTER_EXPORT const struct pac_adapter *pac_adapter(void);
 
 /* The sink: what an adapter calls ---------------------------------------------------------------------------------- */
