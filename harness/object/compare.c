@@ -151,7 +151,10 @@ static bool compare_qualifiers(struct comparison *comparison, const struct place
       return differ_in_value(comparison, &place, &qualifier->value, &other->value);
     }
     struct place flavor = {&place, "flavor", NULL};
-    if (qualifier->flavor != other->flavor) {
+    /* CIMTYPE says what the declaration says: a property that is declared again states it again, or takes it over. */
+    bool is_type = ignores(comparison, PAC_COMPARE_IGNORE_DEFAULTS) && pac_name_compare(qualifier->name, "CIMTYPE") == 0;
+    uint8_t compared = is_type ? (uint8_t)~PAC_FLAVOR_INHERITED : UINT8_MAX;
+    if ((qualifier->flavor & compared) != (other->flavor & compared)) {
       return differ_in_number(comparison, &flavor, qualifier->flavor, other->flavor);
     }
   }

@@ -262,6 +262,26 @@ static void check_print(const struct pac_object *object, const char *expected) {
   CU_ASSERT_EQUAL(pac_object_print(object, NULL, 0), length);
 }
 
+/* A class that was made by hand states the type of what it declares again, one that was derived takes it over. */
+static void a_type_that_is_stated_again_is_a_default(void) {
+  struct pac_object *base = NULL;
+  struct pac_object *derived = NULL;
+  struct pac_object *by_hand = NULL;
+  MUST(pac_class_new(NULL, "Base", &base));
+  MUST(add_property(base, "Note", pac_value_null(PAC_CIM_STRING, false)));
+  MUST(pac_class_derive(NULL, base, "Child", &derived));
+  MUST(pac_object_clone(NULL, derived, &by_hand));
+  struct pac_value word = pac_value_string("string");
+  MUST(pac_qualifier_put(pac_object_property_qualifiers(by_hand, "Note"), "CIMTYPE", &word, 3));
+  CU_ASSERT_TRUE(pac_object_compare(derived, by_hand, PAC_COMPARE_IGNORE_DEFAULTS, NULL, 0));
+  CU_ASSERT_FALSE(pac_object_compare(derived, by_hand, PAC_COMPARE_ALL, NULL, 0));
+  MUST(pac_qualifier_put(pac_object_property_qualifiers(by_hand, "Note"), "CIMTYPE", &word, PAC_FLAVOR_NONE));
+  CU_ASSERT_FALSE(pac_object_compare(derived, by_hand, PAC_COMPARE_IGNORE_DEFAULTS, NULL, 0));
+  pac_object_free(by_hand);
+  pac_object_free(derived);
+  pac_object_free(base);
+}
+
 static void methods_print_with_what_is_said_of_them(void) {
   struct pac_object *base = NULL;
   struct pac_object *child = NULL;
@@ -334,6 +354,7 @@ static CU_TestInfo tests[] = {
     {"order_is_ignored_when_asked", order_is_ignored_when_asked},
     {"nulls_and_kinds_differ", nulls_and_kinds_differ},
     {"instances_compare_by_value_class_and_parts", instances_compare_by_value_class_and_parts},
+    {"a_type_that_is_stated_again_is_a_default", a_type_that_is_stated_again_is_a_default},
     {"objects_print_as_mof", objects_print_as_mof},
     {"methods_print_with_what_is_said_of_them", methods_print_with_what_is_said_of_them},
     CU_TEST_INFO_NULL,

@@ -263,7 +263,7 @@ enum pac_compare {
   PAC_COMPARE_ALL = 0,
   PAC_COMPARE_IGNORE_ORIGIN = 1,       /* server and namespace */
   PAC_COMPARE_IGNORE_QUALIFIERS = 2,   /* all of them, everywhere */
-  PAC_COMPARE_IGNORE_DEFAULTS = 4,     /* whether a value is set or taken from the default: the value counts */
+  PAC_COMPARE_IGNORE_DEFAULTS = 4,     /* whether a value, or CIMTYPE, is set here or taken over: the value counts */
   PAC_COMPARE_IGNORE_ORDER = 8,        /* of properties, qualifiers and methods */
   PAC_COMPARE_IGNORE_DEFINITION = 16,  /* the parent or class that the object carries */
   PAC_COMPARE_IGNORE_SPELLING = 32,    /* letter case of names */
