@@ -113,7 +113,8 @@ static const struct pac_object *update_of_localized_class(struct pac_case_run *r
   return described_class(run, 8, "second text");
 }
 
-/* The text of a class's amended qualifier in the object of the locale; null when there is no such object or text. */
+/* The text of a class's amended qualifier in the object of the locale: empty when the object has none, null when there is no
+ * object. */
 static const char *localized_text(struct pac_case_run *run, const char *class_name) {
   struct pac_object *localized = NULL;
   pac_hresult answer = run->settings->adapter->get_localized(run->services, LOCALE, class_name, &localized);
@@ -121,6 +122,7 @@ static const char *localized_text(struct pac_case_run *run, const char *class_na
   const struct pac_qualifier *found = NULL;
   const char *text = NULL;
   if (localized != NULL) {
+    text = "";
     found = pac_qualifier_find(pac_object_qualifiers_view(localized), "DisplayName");
   }
   if (found != NULL && found->value.type == PAC_CIM_STRING && !found->value.is_null && !found->value.is_array) {
@@ -137,7 +139,8 @@ static void locale_is(struct pac_case_run *run, const char *text, const char *be
   bool is_left = before == NULL ? found == NULL : found == NULL || pac_name_compare(found, before) == 0;
   if (!is_written && !is_left) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, clause,
-                 pac_run_text(run, "\"%s\" in the object of " LOCALE ", or that object left alone", text), found);
+                 pac_run_text(run, "\"%s\" in the object of " LOCALE ", or that object left alone", text),
+                 found == NULL || found[0] == '\0' ? "an object without that text" : found);
     return;
   }
   pac_run_reading(run, PAC_READING_A_48, "", is_written ? "locale object updated" : "locale object left alone");

@@ -40,7 +40,9 @@ struct pac_put_call situation_call(struct pac_case_run *run, enum situation situ
     object = scene_copy(run, object);
   }
   if (facts->is_changed) {
+    /* Two members, so that a write that stops half-way shows. */
     scene_set(run, object, "Size", pac_value_uint(PAC_CIM_UINT32, 1000 + number));
+    scene_set(run, object, "Note", pac_value_string("changed"));
   }
   return (struct pac_put_call){.object = object, .flags = facts->flags};
 }
