@@ -19,7 +19,9 @@ static const char *const no_filters[] = {NULL};
 /* One sentence for a plan without cases. */
 static void complain_of_empty_plan(const struct pac_run_options *options, const struct pac_plan *plan,
                                    const struct pac_shard *shard) {
-  if (options->operand != NULL) {
+  if (options->operand != NULL && (strcmp(options->operand, "reference") == 0 || access(options->operand, F_OK) == 0)) {
+    pac_complain("'%s' is no case: the case comes first, then the adapter (see 'pacheck help replay')", options->operand);
+  } else if (options->operand != NULL) {
     pac_complain("there is no case '%s'; 'pacheck list' has them all", options->operand);
   } else if (plan->matched > 0) {
     pac_complain("none of the %u cases belongs to shard %u of %u", plan->matched, shard->index, shard->count);

@@ -18,6 +18,9 @@ static void a_replay_shows_the_timeline(void) {
   answer = call("replay good/none");
   CU_ASSERT_EQUAL(answer->code, 2);
   CU_ASSERT(says(answer, "pacheck: there is no case 'good/none'"));
+  answer = call("replay reference good/first");
+  CU_ASSERT_EQUAL(answer->code, 2);
+  CU_ASSERT(says(answer, "pacheck: 'reference' is no case: the case comes first, then the adapter"));
 }
 
 static void file_write(const char *name, const char *text) {
