@@ -13,6 +13,8 @@ static void encode_decoration(struct writer *writer, const struct pac_object *ob
 static void encode_class(struct writer *writer, const struct pac_object *object) {
   if (object->parent != NULL) {
     pac_encode_class_part(writer, object->parent);
+  } else if ((object->prototype_flags & WIRE_FLAG_PROTOTYPE) != 0) {
+    pac_encode_bare_class_part(writer, NULL, 0); /* a query may select the ancestors and not the parent */
   } else {
     pac_encode_bare_class_part(writer, object->derivation, object->derivation_count);
   }
