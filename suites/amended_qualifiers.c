@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The flag 0x20000: which qualifiers of the amended flavor reach the neutral definition, which the object of a locale. A class
  * carries such qualifiers on itself, on a property and on a method. */
+#include <string.h>
+
 #include "builders.h"
 
 extern const struct pac_suite pac_suite_amended_qualifiers;
 
 #define LOCALE "MS_409"
 #define OTHER_LOCALE "MS_407"
+/* Reading A-48, and the situation in which the neutral object does not change. */
+#define IS_WRITTEN "locale object updated"
+#define ONLY_AMENDED "an update of amended qualifiers alone"
 #define AMENDED ((uint8_t)(SCENE_TO_ALL | PAC_FLAVOR_AMENDED))
 
 /* Test_Thing with a method; `size` is the default of Size. */
@@ -105,14 +110,6 @@ static const struct pac_object *update_with_locale(struct pac_case_run *run) {
   return update;
 }
 
-/* The class is localized: an update with the flag has written "first text". The object carries "second text". */
-static const struct pac_object *update_of_localized_class(struct pac_case_run *run) {
-  pac_run_given(run, plain_class(run, 7));
-  set_locale(run, LOCALE);
-  given_as(run, described_class(run, 7, "first text"), PAC_FLAG_AMENDED, plain_class(run, 7));
-  return described_class(run, 8, "second text");
-}
-
 /* The text of a class's amended qualifier in the object of the locale: empty when the object has none, null when there is no
  * object. */
 static const char *localized_text(struct pac_case_run *run, const char *class_name) {
@@ -132,6 +129,33 @@ static const char *localized_text(struct pac_case_run *run, const char *class_na
   return text;
 }
 
+static void read_as(struct pac_case_run *run, const char *scope, bool is_written) {
+  pac_run_reading(run, PAC_READING_A_48, scope, is_written ? IS_WRITTEN : "locale object left alone");
+}
+
+/* The class is localized: an update with the flag has written "first text", or left the locale alone (A-48). The object carries
+ * "second text". */
+static const struct pac_object *update_of_localized_class(struct pac_case_run *run) {
+  pac_run_given(run, plain_class(run, 7));
+  set_locale(run, LOCALE);
+  given_as(run, described_class(run, 7, "first text"), PAC_FLAG_AMENDED, plain_class(run, 7));
+  const char *found = localized_text(run, SCENE_CLASS);
+  read_as(run, ONLY_AMENDED, found != NULL && strcmp(found, "first text") == 0);
+  return described_class(run, 8, "second text");
+}
+
+/* The locale's object is what the update that set the scene left. */
+static void locale_is_kept(struct pac_case_run *run, enum pac_clause clause, const char *expected) {
+  struct pac_reading_seen seen;
+  bool was_written = pac_run_reading_find(run, PAC_READING_A_48, ONLY_AMENDED, &seen) && strcmp(seen.option, IS_WRITTEN) == 0;
+  const char *found = localized_text(run, SCENE_CLASS);
+  bool is_kept = was_written ? found != NULL && strcmp(found, "first text") == 0 : found == NULL;
+  if (!is_kept) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, clause, expected,
+                 found == NULL ? "it is gone" : found[0] == '\0' ? "an object without that text" : found);
+  }
+}
+
 /* The locale's object holds `text`, the one before, or none at all: which of them is reading A-48. */
 static void locale_is(struct pac_case_run *run, const char *text, const char *before, enum pac_clause clause) {
   const char *found = localized_text(run, SCENE_CLASS);
@@ -143,7 +167,7 @@ static void locale_is(struct pac_case_run *run, const char *text, const char *be
                  found == NULL || found[0] == '\0' ? "an object without that text" : found);
     return;
   }
-  pac_run_reading(run, PAC_READING_A_48, "", is_written ? "locale object updated" : "locale object left alone");
+  read_as(run, "", is_written);
 }
 
 static void locale_takes_first_update(struct pac_case_run *run, const struct built_put *put) {
@@ -158,11 +182,8 @@ static void locale_takes_update(struct pac_case_run *run, const struct built_put
 
 static void locale_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run, SCENE_CLASS);
-  if (found != NULL && pac_name_compare(found, "second text") == 0) {
-    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_CLEAR_UPDATE_WRITES_NEUTRAL_AS_PASSED,
-                 "the object of " LOCALE " left alone without 0x20000", found);
-  }
+  locale_is_kept(run, PAC_CLAUSE_AMENDED_CLEAR_UPDATE_WRITES_NEUTRAL_AS_PASSED,
+                 "the object of " LOCALE " left alone without 0x20000");
 }
 
 /* The same, and the update is made in another locale. */
@@ -174,11 +195,8 @@ static const struct pac_object *update_of_class_localized_elsewhere(struct pac_c
 
 static void other_locale_is_left_alone(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run, SCENE_CLASS);
-  if (found != NULL && pac_name_compare(found, "second text") == 0) {
-    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_AMENDED_SET_UPDATE_WRITES_BOTH_OBJECTS,
-                 "the object of " LOCALE " left alone by an update in " OTHER_LOCALE, found);
-  }
+  locale_is_kept(run, PAC_CLAUSE_AMENDED_SET_UPDATE_WRITES_BOTH_OBJECTS,
+                 "the object of " LOCALE " left alone by an update in " OTHER_LOCALE);
 }
 
 /* Another class is localized too. */
@@ -212,11 +230,8 @@ static const struct pac_object *update_of_localized_class_in_use(struct pac_case
 
 static void locale_is_as_it_was(struct pac_case_run *run, const struct built_put *put) {
   (void)put;
-  const char *found = localized_text(run, SCENE_CLASS);
-  if (found != NULL && pac_name_compare(found, "second text") == 0) {
-    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_UPDATE_COMPATIBLE_REFUSAL_KEEPS_STATE,
-                 "the object of " LOCALE " as it was before the refused update", found);
-  }
+  locale_is_kept(run, PAC_CLAUSE_UPDATE_COMPATIBLE_REFUSAL_KEEPS_STATE,
+                 "the object of " LOCALE " as it was before the refused update");
 }
 
 /* Instances ------------------------------------------------------------------------------------------------------------- */

@@ -342,6 +342,7 @@ static const union pac_scalar accented_keys[] = {{.text = "caf\xc3\xa9"}, {.text
 static const union pac_scalar digit_keys[] = {{.text = "1"}, {.text = "01"}};
 static const union pac_scalar empty_keys[] = {{.text = ""}, {.text = " "}};
 static const union pac_scalar wide_keys[] = {{.uint = 1}, {.uint = 0x100000001u}};
+static const union pac_scalar precise_keys[] = {{.uint = 9007199254740992u}, {.uint = 9007199254740993u}};
 static const union pac_scalar signed_keys[] = {{.sint = -1}, {.sint = 1}};
 static const union pac_scalar respelled_keys[] = {{.text = FORTY_LETTERS},
                                                   {.text = "ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMN"}};
