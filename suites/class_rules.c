@@ -68,6 +68,12 @@ static const struct pac_object *child_of_another_parent(struct pac_case_run *run
   return scene_derive(run, scene_stored(run, SCENE_OTHER), SCENE_CHILD);
 }
 
+/* Test_Child, stored below Test_Thing, without a parent. */
+static const struct pac_object *child_that_leaves(struct pac_case_run *run) {
+  pac_run_given(run, below(run, scene_class(run, SCENE_CLASS)));
+  return scene_class(run, SCENE_CHILD);
+}
+
 static const struct pac_object *grandchild_of_missing(struct pac_case_run *run) {
   return scene_derive(run, scene_derive(run, scene_given_class(run), SCENE_CHILD), SCENE_GRANDCHILD);
 }

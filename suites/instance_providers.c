@@ -111,6 +111,23 @@ static void provider_sees_create_mode(struct pac_case_run *run, const struct bui
   }
 }
 
+/* What is to be stored reaches the one that stores it. */
+static void provider_is_given_the_instance(struct pac_case_run *run, const struct built_put *put) {
+  const unsigned values_only = PAC_COMPARE_IGNORE_ORIGIN | PAC_COMPARE_IGNORE_QUALIFIERS | PAC_COMPARE_IGNORE_DEFAULTS |
+                               PAC_COMPARE_IGNORE_ORDER | PAC_COMPARE_IGNORE_DEFINITION | PAC_COMPARE_IGNORE_SPELLING;
+  const struct pac_provider_call *const *calls = NULL;
+  char difference[256] = "";
+  if (built_put_provider_calls(run, put, &calls) == 0) {
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_PUT_ASYNC_CREATE_FULL_UPDATE, "the provider asked", "it was not");
+  } else if (calls[0]->object == NULL) {
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_PUT_ASYNC_CREATE_FULL_UPDATE,
+                 "the provider given the instance that was put", "no object");
+  } else if (!pac_object_compare(calls[0]->object, put->call.object, values_only, difference, sizeof difference)) {
+    pac_run_find(run, PAC_REASON_WRONG_OUTCOME, PAC_CLAUSE_PUT_ASYNC_CREATE_FULL_UPDATE,
+                 "the provider given the instance that was put", difference);
+  }
+}
+
 /* A provider that cannot write Note, asked to. */
 static const struct pac_object *unwritable_value(struct pac_case_run *run) {
   struct pac_object *instance = scene_copy(run, build_new_instance(run));
