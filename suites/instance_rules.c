@@ -144,6 +144,24 @@ static const struct pac_object *instance_with_digits_divided_otherwise(struct pa
   return instance;
 }
 
+static struct pac_object *instance_of_numbered_class(struct pac_case_run *run, const char *class_name, uint64_t number) {
+  struct pac_object *made = NULL;
+  struct pac_object *instance = NULL;
+  pac_run_require(run, pac_class_new(run->memory, class_name, &made), "a class");
+  scene_add(run, made, "Id", pac_value_null(PAC_CIM_UINT32, false));
+  scene_qualify_property(run, made, "Id", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  pac_run_given(run, made);
+  pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, class_name), &instance), "an instance");
+  scene_set(run, instance, "Id", pac_value_uint(PAC_CIM_UINT32, number));
+  return instance;
+}
+
+/* Test_Thing1 with the key 2 beside Test_Thing with the key 12. */
+static const struct pac_object *instance_whose_class_ends_in_a_digit(struct pac_case_run *run) {
+  pac_run_given(run, instance_of_numbered_class(run, SCENE_CLASS, 12));
+  return instance_of_numbered_class(run, SCENE_CLASS "1", 2);
+}
+
 static const struct pac_object *instance_beside_that_of_another_class(struct pac_case_run *run) {
   pac_run_given(run, scene_class(run, SCENE_OTHER));
   pac_run_given(run, scene_instance(run, scene_stored(run, SCENE_OTHER), "the one"));
