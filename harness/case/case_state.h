@@ -40,6 +40,12 @@ struct pac_case_state {
  */
 void pac_case_judge_surplus(struct pac_case_run *run);
 
+/** Judges the keys of a delivered path. What they have to be only the class as it is stored can tell. */
+void pac_case_judge_keys(struct pac_case_run *run, const struct pac_put_call *call, const struct pac_put_seen *seen);
+
+/** How a put ended, in words for a report; of the case's memory. */
+const char *pac_case_outcome_text(struct pac_case_run *run, const struct pac_put_seen *seen);
+
 static inline struct pac_case_state *pac_case_state_of(struct pac_case_run *run) {
   return (struct pac_case_state *)run;
 }
