@@ -250,15 +250,22 @@ const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_servic
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
   struct pac_put_call call = {.sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object};
   struct pac_put_seen seen;
+  char label[256];
   pac_run_put(run, &call, &seen);
   if (seen.place != PAC_PLACE_COMPLETED || pac_hresult_is_error(seen.outcome)) {
-    char label[256];
     char code[96];
     pac_hresult_print(seen.outcome, code, sizeof code);
     pac_run_broken(run, "the set-up put of %s was not accepted: %s", object_label(run, object, label, sizeof label),
                    seen.place == PAC_PLACE_NOWHERE ? "no OnCompleted came" : code);
   }
   pac_run_require(run, pac_shadow_apply(&run->shadow, object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
+  const char *difference = pac_run_difference(run, run->services, &run->shadow);
+  if (difference != NULL) {
+    /* What the case is about could not be told from this. */
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_PUT_ASYNC_CALL_STORES_OBJECT,
+                 pac_run_text(run, "%s stored as the set-up put it", object_label(run, object, label, sizeof label)), difference);
+    pac_run_end(run);
+  }
 }
 
 void pac_run_note_provider(struct pac_case_run *run, const char *class_name,

@@ -149,7 +149,10 @@ void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *
 
 /* Given -------------------------------------------------------------------------------------------------------------- */
 
-/** Stores an object with flags 0 and keeps the shadow in step. Ends the case (broken) when it is not accepted. */
+/**
+ * Stores an object with flags 0 and keeps the shadow in step. Ends the case: as broken when the put is not accepted, as failed
+ * when something else than the object is stored.
+ */
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object);
 
 /** Adds the line of a set_provider to the timeline: the class, and what its provider does with puts. */

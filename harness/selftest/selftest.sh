@@ -39,6 +39,11 @@ run() {
   */asks_to_delete.*)
     run --filter update_force/forced_put_of_a_provider_class_leaves_its_instances_alone
     ;;
+  */empties_null.*)
+    # In the put that sets the scene.
+    run --option at=update_only_put_updates_an_existing_class \
+      --filter create_update/update_only_put_updates_an_existing_class
+    ;;
   */answers_*)
     # An implementation that gives one answer to everything, over the whole plan.
     "$pacheck" run "$module" --quiet >/dev/null 2>&1
