@@ -96,6 +96,17 @@ static void cancel_all_of_sink(struct pac_case_run *run, const struct step_row *
   }
 }
 
+static void expect_stored(struct pac_case_run *run, const struct pac_object *of_other_sink) {
+  struct pac_path *path = NULL;
+  char text[256];
+  pac_run_require(run, pac_path_of_object(run->memory, of_other_sink, &path), "a path");
+  pac_path_print(path, PAC_PATH_RELATIVE, text, sizeof text);
+  if (pac_run_get(run, run->services, text) == NULL) {
+    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED,
+                 "the object of the other sink to be stored", "it is not there");
+  }
+}
+
 /* The put of another sink goes on and is stored. */
 static void spare_other_sink(struct pac_case_run *run, const struct step_row *row) {
   struct pac_put_call cancelled = row_call(run, row, 1);
@@ -115,14 +126,60 @@ static void spare_other_sink(struct pac_case_run *run, const struct step_row *ro
   (void)pac_run_judge_status(run, &cancelled, &seen[0], PAC_STATUS_CALL_CANCELLED,
                              PAC_CLAUSE_CANCEL_COMPLETION_CALL_CANCELLED);
   (void)pac_run_judge_status(run, &other, &seen[1], PAC_STATUS_NO_ERR, PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED);
-  struct pac_path *path = NULL;
-  char text[256];
-  pac_run_require(run, pac_path_of_object(run->memory, other.object, &path), "a path");
-  pac_path_print(path, PAC_PATH_RELATIVE, text, sizeof text);
-  if (pac_run_get(run, run->services, text) == NULL) {
-    pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED,
-                 "the object of the other sink to be stored", "it is not there");
+  expect_stored(run, other.object);
+}
+
+/* Cancel from inside an event: no text lets a client do so, and none says what comes of it. */
+struct inner_cancel {
+  struct pac_case_run *run;
+  struct pac_sink *sink;
+  enum pac_event_kind kind; /* of the event that is answered so */
+  bool is_done;
+  pac_hresult answer;
+};
+
+static void cancel_in_event(void *context, const struct pac_event *event) {
+  struct inner_cancel *inner = context;
+  if (event->kind == inner->kind && !inner->is_done) {
+    inner->is_done = true;
+    inner->answer = inner->run->settings->adapter->cancel(inner->run->services, inner->sink);
   }
+}
+
+/* Nothing waits for ever, its put ends once, and that of another sink goes on. */
+static void cancel_inside(struct pac_case_run *run, const struct step_row *row, enum pac_event_kind kind) {
+  struct pac_put_call call = row_call(run, row, 1);
+  struct pac_put_call other = row_call(run, row, 2);
+  struct pac_put_seen seen[2];
+  struct inner_cancel inner = {.run = run, .sink = call.sink, .kind = kind};
+  pac_session_set_reaction(run->session, call.sink, cancel_in_event, &inner);
+  pac_run_start_put(run, &call, &seen[0]);
+  pac_run_start_put(run, &other, &seen[1]);
+  pac_run_settle(run, call.sink, 1);
+  pac_run_settle(run, other.sink, 1);
+  pac_session_set_reaction(run->session, call.sink, NULL, NULL);
+  pac_run_see(run, &call, &seen[0]);
+  pac_run_see(run, &other, &seen[1]);
+  if (!inner.is_done && seen[0].place != PAC_PLACE_NOWHERE) {
+    pac_run_unsupported(run, "no %s came in which the put could have been cancelled", pac_event_word(kind));
+  }
+  bool is_cancelled = pac_run_status_is(run, seen[0].outcome, PAC_STATUS_CALL_CANCELLED);
+  bool may_be = kind == PAC_EVENT_PROGRESS;
+  (void)pac_run_judge_status(run, &call, &seen[0], is_cancelled && may_be ? PAC_STATUS_CALL_CANCELLED : PAC_STATUS_NO_ERR,
+                             main_clause(run));
+  (void)pac_run_judge_status(run, &other, &seen[1], PAC_STATUS_NO_ERR, PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED);
+  expect_stored(run, other.object);
+  pac_run_reading(run, PAC_READING_A_15, pac_event_word(kind),
+                  pac_hresult_is_error(inner.answer) ? "an error" : is_cancelled ? "cancelled" : "success without effect");
+}
+
+static void cancel_inside_progress(struct pac_case_run *run, const struct step_row *row) {
+  set_provider(run, row, PAC_PROVIDER_ACCEPTS);
+  cancel_inside(run, row, PAC_EVENT_PROGRESS);
+}
+
+static void cancel_inside_completed(struct pac_case_run *run, const struct step_row *row) {
+  cancel_inside(run, row, PAC_EVENT_COMPLETED);
 }
 
 /* A put that has completed stays what it was. */

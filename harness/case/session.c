@@ -16,6 +16,8 @@
 
 struct sink_state {
   enum pac_sink_manner manner;
+  pac_sink_reaction reaction; /* null for none */
+  void *reaction_context;
   uint32_t puts; /* that were begun with it */
   uint32_t completed;
   uint32_t delivering; /* events that are in its routines right now */
@@ -160,6 +162,28 @@ enum pac_result pac_session_sink(struct pac_session *session, enum pac_sink_mann
   return PAC_RESULT_OK;
 }
 
+/* With the mutex held: the state behind a handle of the open session, or null. */
+static struct sink_state *find_sink(const void *handle) {
+  struct pac_session *session = registry.open;
+  uint64_t serial = serial_of_handle(handle);
+  if (session == NULL || serial < session->first_serial || serial - session->first_serial >= session->sink_count) {
+    return NULL;
+  }
+  return &session->sinks[serial - session->first_serial];
+}
+
+void pac_session_set_reaction(struct pac_session *session, const struct pac_sink *sink, pac_sink_reaction reaction,
+                              void *context) {
+  (void)session;
+  pthread_mutex_lock(&registry.mutex);
+  struct sink_state *state = find_sink(sink);
+  if (state != NULL) {
+    state->reaction = reaction;
+    state->reaction_context = context;
+  }
+  pthread_mutex_unlock(&registry.mutex);
+}
+
 enum pac_result pac_session_provider(struct pac_session *session, struct pac_provider **recorder) {
   void *handle = NULL;
   PAC_TRY(new_handle(session, PAC_SINK_RECORDS, &handle));
@@ -188,16 +212,6 @@ bool pac_session_has_lost(struct pac_session *session) {
   bool has_lost = session->has_lost;
   pthread_mutex_unlock(&registry.mutex);
   return has_lost;
-}
-
-/* With the mutex held: the state behind a handle of the open session, or null. */
-static struct sink_state *find_sink(const void *handle) {
-  struct pac_session *session = registry.open;
-  uint64_t serial = serial_of_handle(handle);
-  if (session == NULL || serial < session->first_serial || serial - session->first_serial >= session->sink_count) {
-    return NULL;
-  }
-  return &session->sinks[serial - session->first_serial];
 }
 
 void pac_session_call_begins(struct pac_session *session, const struct pac_sink *sink) {
@@ -296,6 +310,8 @@ static pac_hresult receive(struct pac_event *event) {
   event->is_surplus = state->completed >= state->puts;
   record_event(session, event);
   state->delivering += 1;
+  pac_sink_reaction reaction = state->reaction;
+  void *context = state->reaction_context;
   if (state->manner == PAC_SINK_BLOCKS_UNTIL_RETURN && !event->is_inside_call) {
     uint64_t call_number = session->call_number;
     while (find_sink(event->sink) != NULL && session->is_in_call && session->call_number == call_number) {
@@ -303,6 +319,11 @@ static pac_hresult receive(struct pac_event *event) {
     }
   } else if (state->manner == PAC_SINK_REFUSES) {
     answer = 0x80004005u; /* E_FAIL, as a routine that gave up would return */
+  }
+  if (reaction != NULL) {
+    pthread_mutex_unlock(&registry.mutex);
+    reaction(context, event);
+    pthread_mutex_lock(&registry.mutex);
   }
   /* While this routine waited the array may have grown and the session may have been closed, with another in its place. */
   state = find_sink(event->sink);

@@ -65,6 +65,11 @@ void pac_session_close(struct pac_session *session);
 
 /** Makes a sink. Errors: PAC_RESULT_LIMIT, PAC_RESULT_NO_MEMORY. */
 enum pac_result pac_session_sink(struct pac_session *session, enum pac_sink_manner manner, struct pac_sink **sink);
+/** What a client does in a sink's routine, on the thread that delivers: it may call the implementation. */
+typedef void (*pac_sink_reaction)(void *context, const struct pac_event *event);
+/** From now on each event of the sink, once it is recorded, is handed to `reaction`; null takes that back. */
+void pac_session_set_reaction(struct pac_session *session, const struct pac_sink *sink, pac_sink_reaction reaction,
+                              void *context);
 /** Makes a recorder for a test provider. Errors as above. */
 enum pac_result pac_session_provider(struct pac_session *session, struct pac_provider **recorder);
 
