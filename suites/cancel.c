@@ -101,7 +101,7 @@ static void expect_stored(struct pac_case_run *run, const struct pac_object *of_
   char text[256];
   pac_run_require(run, pac_path_of_object(run->memory, of_other_sink, &path), "a path");
   pac_path_print(path, PAC_PATH_RELATIVE, text, sizeof text);
-  if (pac_run_get(run, run->services, text) == NULL) {
+  if (!pac_run_is_there(run, run->services, text)) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED,
                  "the object of the other sink to be stored", "it is not there");
   }

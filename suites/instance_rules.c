@@ -332,7 +332,7 @@ static void path_is_keyless(struct pac_case_run *run, const struct built_put *pu
   struct pac_path *path = NULL;
   bool is_keyless = text != NULL && pac_path_parse(run->memory, text, &path) == PAC_RESULT_OK &&
                     pac_path_is_singleton(path);
-  if (!is_keyless || pac_run_get(run, run->services, SCENE_CLASS "=@") == NULL) {
+  if (!is_keyless || !pac_run_is_there(run, run->services, SCENE_CLASS "=@")) {
     pac_run_find(run, PAC_REASON_WRONG_STATE, PAC_CLAUSE_INSTANCE_SINGLETON_KEYLESS_PATH,
                  "the instance stored and delivered as " SCENE_CLASS "=@",
                  is_keyless ? "that path reads nothing" : text == NULL ? "no path" : text);

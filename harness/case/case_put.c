@@ -231,7 +231,8 @@ static void keep_given(struct pac_case_run *run, struct pac_object *object) {
   state->given_count += 1;
 }
 
-const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_services *services, const char *path) {
+/* Null when there is none; otherwise given. */
+static struct pac_object *read_object(struct pac_case_run *run, struct pac_services *services, const char *path) {
   struct pac_object *object = NULL;
   pac_hresult answer = run->settings->adapter->get(services, path, &object);
   pac_run_answer(run, answer, "get");
@@ -243,8 +244,21 @@ const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_servic
     pac_hresult_print(answer, code, sizeof code);
     pac_run_broken(run, "get(%s) answered %s%s", path, code, object == NULL ? " and gave no object" : "");
   }
-  keep_given(run, object);
   return object;
+}
+
+const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_services *services, const char *path) {
+  struct pac_object *object = read_object(run, services, path);
+  if (object != NULL) {
+    keep_given(run, object);
+  }
+  return object;
+}
+
+bool pac_run_is_there(struct pac_case_run *run, struct pac_services *services, const char *path) {
+  struct pac_object *object = read_object(run, services, path);
+  pac_object_free(object);
+  return object != NULL;
 }
 
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {

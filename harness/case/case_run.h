@@ -133,6 +133,8 @@ void pac_run_put(struct pac_case_run *run, const struct pac_put_call *call, stru
 
 /** Reads an object; null when it is not there. Ends the case on another answer. The object lives as long as the case. */
 const struct pac_object *pac_run_get(struct pac_case_run *run, struct pac_services *services, const char *path);
+/** Whether an object can be read there; nothing is kept of it. Ends the case as pac_run_get does. */
+bool pac_run_is_there(struct pac_case_run *run, struct pac_services *services, const char *path);
 
 /** A namespace that the case works in, with what it should hold. */
 struct pac_namespace {

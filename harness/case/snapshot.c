@@ -128,7 +128,7 @@ static const char *missing_class(struct pac_case_run *run, struct pac_services *
                                  const struct pac_shadow *expected) {
   for (uint32_t i = 0; i < expected->class_count; i++) {
     const char *name = pac_object_class_name(expected->classes[i].definition);
-    if (pac_run_get(run, services, name) == NULL) {
+    if (!pac_run_is_there(run, services, name)) {
       return pac_run_text(run, "class %s is not there", name);
     }
   }
