@@ -91,22 +91,38 @@ static struct ref_answer check_shape(const struct pac_services *services, const 
   return REF_FINE;
 }
 
-/* Gives a null key a value that no instance had before. */
+/* True when an instance, of whatever class, has that value in a property of that name. */
+static bool is_taken(const struct ref_store *store, const char *name, const struct pac_value *value) {
+  for (size_t i = 0; i < store->instances_count; i++) {
+    const struct pac_property *other = pac_object_property_find(store->instances[i].object, name);
+    if (other == NULL || other->value.is_null || other->value.is_array || other->value.type != value->type) {
+      continue;
+    }
+    bool is_text = value->type == PAC_CIM_STRING;
+    if (is_text ? pac_name_compare(other->value.scalar.text, value->scalar.text) == 0 : pac_value_equal(&other->value, value)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* Gives a null key a value that no instance has or had. */
 static struct ref_answer make_up_key(struct pac_services *services, struct pac_object *object,
                                      const struct pac_property *key) {
   char text[40];
   bool is_signed = false;
-  uint64_t number = ++services->keys_made;
-  struct pac_value value;
-  if (key->value.type == PAC_CIM_STRING) {
-    snprintf(text, sizeof text, "{00000000-0000-4000-8000-%012" PRIX64 "}", number & 0xFFFFFFFFFFFFu);
-    value = pac_value_string(text);
-  } else if (pac_cim_type_is_integer(key->value.type, &is_signed, NULL)) {
-    value = is_signed ? pac_value_sint(key->value.type, (int64_t)(number & INT64_MAX))
-                      : pac_value_uint(key->value.type, number);
-  } else {
+  bool is_text = key->value.type == PAC_CIM_STRING;
+  if (!is_text && !pac_cim_type_is_integer(key->value.type, &is_signed, NULL)) {
     return ref_refuse(services, PAC_STATUS_ILLEGAL_NULL, "a key of that type cannot be made up");
   }
+  struct pac_value value;
+  do {
+    uint64_t number = ++services->keys_made;
+    snprintf(text, sizeof text, "{00000000-0000-4000-8000-%012" PRIX64 "}", number & 0xFFFFFFFFFFFFu);
+    value = is_text     ? pac_value_string(text)
+            : is_signed ? pac_value_sint(key->value.type, (int64_t)(number & INT64_MAX))
+                        : pac_value_uint(key->value.type, number);
+  } while (is_taken(&services->store, key->name, &value));
   enum pac_result result = pac_object_property_set(object, key->name, &value);
   return result == PAC_RESULT_TYPE_MISMATCH
              ? ref_refuse(services, PAC_STATUS_ILLEGAL_NULL, "no more keys of that type can be made up")
