@@ -146,6 +146,18 @@ static struct ref_answer check_mode(const struct pac_services *services, uint32_
   return update->deletes_instances ? REF_FINE : refuse_for_instances(services);
 }
 
+/* An instance is known by the class that its key comes from: one that stays when the class goes below another would be there
+ * under a name that no path has. */
+static struct ref_answer check_move(const struct pac_services *services, const struct update *update) {
+  size_t deleted = !update->deletes_instances ? 0 : counts_derived(services) ? update->family_count : 1;
+  for (size_t i = deleted; i < update->family_count; i++) {
+    if (update->family[i]->instances_count > 0) {
+      return refuse_for_instances(services);
+    }
+  }
+  return REF_FINE;
+}
+
 static struct ref_answer check_keys(const struct pac_services *services, const struct update *update) {
   bool is_key = false;
   bool is_used = update->family_count > 1 || (update->has_instances && !update->deletes_instances);
@@ -222,6 +234,9 @@ static struct ref_answer prepare(struct pac_services *services, struct ref_opera
                                               : REF_CHANGE_IMPORTANT;
   update->has_instances = has_instances(services, update);
   REF_TRY(check_mode(services, operation->flags, update));
+  if (existing->parent != parent) {
+    REF_TRY(check_move(services, update));
+  }
   REF_TRY(check_keys(services, update));
   for (size_t i = 1; i < update->family_count; i++) {
     REF_TRY(carry_to(services, update, update->family[i]));
