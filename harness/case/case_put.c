@@ -6,6 +6,8 @@
 
 #include "case/case_run.h"
 #include "case/case_state.h"
+#include "object/printer.h"
+#include "object/text.h"
 
 /* Steps that one settling may take: far beyond any case, short of for ever. */
 #define PUMPS_MAX 1000000u
@@ -45,24 +47,13 @@ static const char *object_label(struct pac_case_run *run, const struct pac_objec
 /* Notes what is put, as MOF on one line: without it a reader of the report has to look for the row's builder. */
 static void note_object(struct pac_case_run *run, const struct pac_object *object) {
   char text[OBJECT_TEXT_MAX];
-  size_t length = pac_object_print(object, text, sizeof text);
-  bool is_cut = length >= sizeof text;
-  size_t end = is_cut ? sizeof text - 1 : length;
-  while (is_cut && end > 0 && ((unsigned char)text[end - 1] & 0xc0u) == 0x80u) {
-    end -= 1; /* back to where a letter begins */
+  struct pac_printer printer = pac_printer_start(text, sizeof text);
+  pac_print_object(&printer, object, true);
+  bool is_cut = pac_printer_end(&printer) >= sizeof text;
+  if (is_cut) {
+    text[pac_text_cut(text, sizeof text - 1)] = '\0';
   }
-  end -= is_cut && end > 0 && (unsigned char)text[end - 1] >= 0xc0u;
-  size_t used = 0;
-  bool is_indent = false;
-  for (size_t i = 0; i < end; i++) {
-    bool ends_line = text[i] == '\n'; /* between declarations: in a text it is escaped */
-    if (!is_indent || text[i] != ' ') {
-      text[used++] = ends_line ? ' ' : text[i];
-      is_indent = ends_line;
-    }
-  }
-  used -= is_indent && used > 0;
-  pac_run_note(run, "  %.*s%s", (int)used, text, is_cut ? " ..." : "");
+  pac_run_note(run, "  %s%s", text, is_cut ? " ..." : ";");
 }
 
 static void note_call(struct pac_case_run *run, const struct pac_put_call *call) {

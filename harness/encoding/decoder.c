@@ -8,6 +8,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "object/text.h"
+
 #define TEXT_CHUNK_OCTETS 2048u
 #define FRAMES_SHOWN_MAX 96u
 
@@ -84,14 +86,7 @@ static void print_path(const struct decoder *decoder, char path[PAC_ENCODING_PAT
     length += print_frame(frame, i == 0, path + length, PAC_ENCODING_PATH_OCTETS_MAX - length);
   }
   if (length >= PAC_ENCODING_PATH_OCTETS_MAX) {
-    length = PAC_ENCODING_PATH_OCTETS_MAX - 1;
-    while (length > 0 && ((unsigned char)path[length - 1] & 0xC0u) == 0x80u) {
-      length -= 1;
-    }
-    if (length > 0 && (unsigned char)path[length - 1] >= 0xC0u) {
-      length -= 1;
-    }
-    path[length] = '\0';
+    path[pac_text_cut(path, PAC_ENCODING_PATH_OCTETS_MAX - 1)] = '\0';
   }
 }
 

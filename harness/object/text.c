@@ -11,6 +11,13 @@ static bool is_continuation(unsigned char octet) {
   return (octet & 0xC0u) == 0x80u;
 }
 
+size_t pac_text_cut(const char *text, size_t length) {
+  while (length > 0 && is_continuation((unsigned char)text[length - 1])) {
+    length -= 1;
+  }
+  return length > 0 && (unsigned char)text[length - 1] >= 0xC0u ? length - 1 : length;
+}
+
 /* Octets of the sequence that starts with `lead`; 0 when none does. */
 static size_t sequence_octets(unsigned char lead) {
   if (lead < 0x80u) {

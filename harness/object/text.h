@@ -16,6 +16,9 @@ bool pac_text_is_well_formed(const char *text, size_t length);
 /** Reads one code point of well-formed, NUL-terminated text and says how many octets it takes; 0 at the end. */
 uint32_t pac_text_code_point(const char *text, size_t *octets);
 
+/** How much of `length` octets is left when a letter that their end may have cut is left out; they are cut-off well-formed text. */
+size_t pac_text_cut(const char *text, size_t length);
+
 /** The letter in lower case when it is an ASCII letter, otherwise unchanged. */
 static inline unsigned char pac_text_fold(unsigned char octet) {
   return octet >= 'A' && octet <= 'Z' ? (unsigned char)(octet + ('a' - 'A')) : octet;
