@@ -56,14 +56,7 @@ static const struct pac_object *update_of_plain_class(struct pac_case_run *run) 
 static const struct pac_object *update_with_described_property(struct pac_case_run *run) {
   pac_run_given(run, plain_class(run, 7));
   struct pac_object *update = plain_class(run, 8);
-  scene_qualify_property(run, update, "Size", "DisplayName", pac_value_string("second text"), AMENDED);
-  return update;
-}
-
-static const struct pac_object *update_with_described_key(struct pac_case_run *run) {
-  pac_run_given(run, plain_class(run, 7));
-  struct pac_object *update = plain_class(run, 8);
-  scene_qualify_property(run, update, "Name", "DisplayName", pac_value_string("second text"), AMENDED);
+  scene_qualify_property(run, update, built_row_of(run)->text, "DisplayName", pac_value_string("second text"), AMENDED);
   return update;
 }
 
@@ -90,18 +83,6 @@ static void set_locale(struct pac_case_run *run, const char *locale) {
     pac_run_broken(run, "set_locale answered %s", code);
   }
   pac_run_note(run, "set_locale(%s)", locale);
-}
-
-/* A put that only sets the scene: accepted, and leaving `stored` behind. */
-static void given_as(struct pac_case_run *run, const struct pac_object *object, uint32_t flags,
-                     const struct pac_object *stored) {
-  struct pac_put_call call = {.sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object, .flags = flags};
-  struct pac_put_seen seen;
-  pac_run_put(run, &call, &seen);
-  if (seen.place != PAC_PLACE_COMPLETED || pac_hresult_is_error(seen.outcome)) {
-    pac_run_broken(run, "the set-up put with flags 0x%x was not accepted", (unsigned)flags);
-  }
-  pac_run_require(run, pac_shadow_apply(&run->shadow, stored, PAC_EFFECT_STORED, &run->shadow), "the shadow");
 }
 
 static const struct pac_object *update_with_locale(struct pac_case_run *run) {
@@ -138,7 +119,7 @@ static void read_as(struct pac_case_run *run, const char *scope, bool is_written
 static const struct pac_object *update_of_localized_class(struct pac_case_run *run) {
   pac_run_given(run, plain_class(run, 7));
   set_locale(run, LOCALE);
-  given_as(run, described_class(run, 7, "first text"), PAC_FLAG_AMENDED, plain_class(run, 7));
+  pac_run_given_as(run, described_class(run, 7, "first text"), PAC_FLAG_AMENDED, plain_class(run, 7));
   const char *found = localized_text(run, SCENE_CLASS);
   read_as(run, ONLY_AMENDED, found != NULL && strcmp(found, "first text") == 0);
   return described_class(run, 8, "second text");
@@ -206,7 +187,7 @@ static const struct pac_object *update_beside_localized_class(struct pac_case_ru
   pac_run_given(run, other);
   struct pac_object *described = scene_copy(run, other);
   scene_qualify(run, described, "DisplayName", pac_value_string("first text"), AMENDED);
-  given_as(run, described, PAC_FLAG_AMENDED, other);
+  pac_run_given_as(run, described, PAC_FLAG_AMENDED, other);
   return update;
 }
 
@@ -245,13 +226,7 @@ static const struct pac_object *described_instance(struct pac_case_run *run) {
 
 static const struct pac_object *instance_with_described_property(struct pac_case_run *run) {
   struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
-  scene_qualify_property(run, instance, "Size", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
-  return instance;
-}
-
-static const struct pac_object *instance_with_described_key(struct pac_case_run *run) {
-  struct pac_object *instance = scene_instance(run, scene_given_class(run), "the one");
-  scene_qualify_property(run, instance, "Name", "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
+  scene_qualify_property(run, instance, built_row_of(run)->text, "DisplayName", pac_value_string("a text"), PAC_FLAVOR_AMENDED);
   return instance;
 }
 

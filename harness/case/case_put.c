@@ -253,7 +253,12 @@ bool pac_run_is_there(struct pac_case_run *run, struct pac_services *services, c
 }
 
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
-  struct pac_put_call call = {.sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object};
+  pac_run_given_as(run, object, 0, object);
+}
+
+void pac_run_given_as(struct pac_case_run *run, const struct pac_object *object, uint32_t flags,
+                      const struct pac_object *stored) {
+  struct pac_put_call call = {.sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object, .flags = flags};
   struct pac_put_seen seen;
   char label[256];
   pac_run_put(run, &call, &seen);
@@ -263,7 +268,7 @@ void pac_run_given(struct pac_case_run *run, const struct pac_object *object) {
     pac_run_broken(run, "the set-up put of %s was not accepted: %s", object_label(run, object, label, sizeof label),
                    seen.place == PAC_PLACE_NOWHERE ? "no OnCompleted came" : code);
   }
-  pac_run_require(run, pac_shadow_apply(&run->shadow, object, PAC_EFFECT_STORED, &run->shadow), "the shadow");
+  pac_run_require(run, pac_shadow_apply(&run->shadow, stored, PAC_EFFECT_STORED, &run->shadow), "the shadow");
   const char *difference = pac_run_difference(run, run->services, &run->shadow);
   if (difference != NULL) {
     /* What the case is about could not be told from this. */

@@ -156,6 +156,9 @@ void pac_run_exchange_namespace(struct pac_case_run *run, struct pac_namespace *
  * when something else than the object is stored.
  */
 void pac_run_given(struct pac_case_run *run, const struct pac_object *object);
+/** The same with flags, which leave `stored` behind. */
+void pac_run_given_as(struct pac_case_run *run, const struct pac_object *object, uint32_t flags,
+                      const struct pac_object *stored);
 
 /** Adds the line of a set_provider to the timeline: the class, and what its provider does with puts. */
 void pac_run_note_provider(struct pac_case_run *run, const char *class_name,

@@ -92,9 +92,13 @@ static bool counts_derived(const struct pac_services *services) {
   return REF_CHOSE(&services->options, A_31, DERIVED);
 }
 
-static bool has_instances(const struct pac_services *services, const struct update *update) {
-  size_t counted = counts_derived(services) ? update->family_count : 1;
-  for (size_t i = 0; i < counted; i++) {
+/* How many of the family are looked at where the instances of the class are meant. */
+static size_t counted_classes(const struct pac_services *services, const struct update *update) {
+  return counts_derived(services) ? update->family_count : 1;
+}
+
+static bool has_instances(const struct update *update, size_t first, size_t end) {
+  for (size_t i = first; i < end; i++) {
     if (update->family[i]->instances_count > 0) {
       return true;
     }
@@ -149,13 +153,8 @@ static struct ref_answer check_mode(const struct pac_services *services, uint32_
 /* An instance is known by the class that its key comes from: one that stays when the class goes below another would be there
  * under a name that no path has. */
 static struct ref_answer check_move(const struct pac_services *services, const struct update *update) {
-  size_t deleted = !update->deletes_instances ? 0 : counts_derived(services) ? update->family_count : 1;
-  for (size_t i = deleted; i < update->family_count; i++) {
-    if (update->family[i]->instances_count > 0) {
-      return refuse_for_instances(services);
-    }
-  }
-  return REF_FINE;
+  size_t deleted = update->deletes_instances ? counted_classes(services, update) : 0;
+  return has_instances(update, deleted, update->family_count) ? refuse_for_instances(services) : REF_FINE;
 }
 
 static struct ref_answer check_keys(const struct pac_services *services, const struct update *update) {
@@ -232,7 +231,7 @@ static struct ref_answer prepare(struct pac_services *services, struct ref_opera
                                                    &update->family_count)));
   update->change = existing->parent == parent ? ref_change_classify(existing->complete, existing->pending)
                                               : REF_CHANGE_IMPORTANT;
-  update->has_instances = has_instances(services, update);
+  update->has_instances = has_instances(update, 0, counted_classes(services, update));
   REF_TRY(check_mode(services, operation->flags, update));
   if (existing->parent != parent) {
     REF_TRY(check_move(services, update));
@@ -249,7 +248,7 @@ static void commit(struct pac_services *services, struct ref_class *parent, stru
   for (size_t i = 1; i < update->family_count; i++) {
     ref_class_commit(update->family[i], update->family[i]->parent);
   }
-  for (size_t i = 0; update->deletes_instances && i < (counts_derived(services) ? update->family_count : 1); i++) {
+  for (size_t i = 0; update->deletes_instances && i < counted_classes(services, update); i++) {
     ref_store_delete_instances(&services->store, update->family[i]);
   }
   if (update->localized != NULL) {
