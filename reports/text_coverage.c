@@ -96,8 +96,7 @@ static void print_all_clauses(const struct pac_report_page *page) {
 
 /* A part of the plan has no case of most clauses: the table counts them, and only those that it could exercise are listed. */
 static bool is_listed(const struct pac_judgement *judgement, enum pac_clause clause) {
-  const struct pac_journal_run *run = &judgement->journal->run;
-  bool is_part = run->filter_count > 0 || run->shard_count > 1;
+  bool is_part = pac_journal_run_is_part(&judgement->journal->run);
   return pac_clause_at(clause)->strength == PAC_STRENGTH_SEED &&
          judgement->clauses[clause].state == PAC_CLAUSE_NOT_EXERCISED &&
          (!is_part || fate_of(judgement, clause) == NOT_JUDGED);

@@ -175,13 +175,13 @@ static const struct pac_object *class_with_key_of_type(struct pac_case_run *run)
   const struct pac_value *value = built_row_of(run)->value;
   pac_run_require(run, pac_class_new(run->memory, SCENE_CLASS, &made), "a class");
   scene_add(run, made, "Id", pac_value_null(value->type, value->is_array));
-  scene_qualify_property(run, made, "Id", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Id");
   return made;
 }
 
 static struct pac_object *with_further_key(struct pac_case_run *run, struct pac_object *child) {
   scene_add(run, child, "Extra", pac_value_null(PAC_CIM_STRING, false));
-  scene_qualify_property(run, child, "Extra", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, child, "Extra");
   return child;
 }
 

@@ -39,8 +39,7 @@ static struct pac_object *keyed_class(struct pac_case_run *run, const struct pat
                   "a class");
   for (unsigned i = 0; i < PATH_KEYS_MAX && row->keys[i].name != NULL; i++) {
     scene_add(run, made, row->keys[i].name, pac_value_null(row->keys[i].value.type, false));
-    scene_qualify_property(run, made, row->keys[i].name, "key", pac_value_boolean(true),
-                           SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+    scene_key(run, made, row->keys[i].name);
   }
   scene_add(run, made, "Note", pac_value_null(PAC_CIM_STRING, false));
   if (row->is_singleton) {

@@ -59,7 +59,7 @@ static void give_class_with_key(struct pac_case_run *run) {
   struct pac_object *made = NULL;
   pac_run_require(run, pac_class_new(run->memory, SCENE_CLASS, &made), "a class");
   scene_add(run, made, "Id", pac_value_null(built_row_of(run)->value->type, false));
-  scene_qualify_property(run, made, "Id", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Id");
   scene_add(run, made, "Note", pac_value_null(PAC_CIM_STRING, false));
   pac_run_given(run, made);
 }
@@ -113,7 +113,7 @@ static const struct pac_object *under_either_spelling(struct pac_case_run *run, 
 /* Note is a second key: "ab" and "c" beside "a" and "bc". */
 static const struct pac_object *instance_with_keys_divided_otherwise(struct pac_case_run *run) {
   struct pac_object *made = scene_class(run, SCENE_CLASS);
-  scene_qualify_property(run, made, "Note", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Note");
   pac_run_given(run, made);
   struct pac_object *there = scene_instance(run, scene_stored(run, SCENE_CLASS), "ab");
   scene_set(run, there, "Note", pac_value_string("c"));
@@ -131,7 +131,7 @@ static const struct pac_object *instance_with_digits_divided_otherwise(struct pa
   static const char *const names[] = {"First", "Second"};
   for (size_t i = 0; i < 2; i++) {
     scene_add(run, made, names[i], pac_value_null(PAC_CIM_UINT32, false));
-    scene_qualify_property(run, made, names[i], "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+    scene_key(run, made, names[i]);
   }
   pac_run_given(run, made);
   pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, SCENE_CLASS), &there), "an instance");
@@ -149,7 +149,7 @@ static struct pac_object *instance_of_numbered_class(struct pac_case_run *run, c
   struct pac_object *instance = NULL;
   pac_run_require(run, pac_class_new(run->memory, class_name, &made), "a class");
   scene_add(run, made, "Id", pac_value_null(PAC_CIM_UINT32, false));
-  scene_qualify_property(run, made, "Id", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Id");
   pac_run_given(run, made);
   pac_run_require(run, pac_instance_new(run->memory, scene_stored(run, class_name), &instance), "an instance");
   scene_set(run, instance, "Id", pac_value_uint(PAC_CIM_UINT32, number));
@@ -170,7 +170,7 @@ static const struct pac_object *instance_beside_that_of_another_class(struct pac
 
 static const struct pac_object *instance_with_two_keys(struct pac_case_run *run) {
   struct pac_object *made = scene_class(run, SCENE_CLASS);
-  scene_qualify_property(run, made, "Size", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Size");
   pac_run_given(run, made);
   struct pac_object *sibling = scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
   pac_run_given(run, sibling);

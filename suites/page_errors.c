@@ -20,8 +20,7 @@ static const struct pac_object *system_derived_instance(struct pac_case_run *run
   }
   struct pac_object *derived = scene_derive(run, system, SCENE_CLASS);
   scene_add(run, derived, "Name", pac_value_null(PAC_CIM_STRING, false));
-  scene_qualify_property(run, derived, "Name", "key", pac_value_boolean(true),
-                         SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, derived, "Name");
   pac_run_given(run, derived);
   return scene_instance(run, scene_stored(run, SCENE_CLASS), "the one");
 }

@@ -9,7 +9,7 @@ struct pac_object *scene_class(struct pac_case_run *run, const char *name) {
   pac_run_require(run, pac_class_new(run->memory, name, &made), "a class");
   scene_qualify(run, made, "Description", pac_value_string("A thing to be stored."), SCENE_TO_ALL);
   scene_add(run, made, "Name", pac_value_null(PAC_CIM_STRING, false));
-  scene_qualify_property(run, made, "Name", "key", pac_value_boolean(true), SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
+  scene_key(run, made, "Name");
   scene_add(run, made, "Size", pac_value_uint(PAC_CIM_UINT32, 7));
   scene_add(run, made, "Note", pac_value_null(PAC_CIM_STRING, false));
   return made;
@@ -51,6 +51,11 @@ void scene_qualify_property(struct pac_case_run *run, struct pac_object *object,
                             struct pac_value value, uint8_t flavor) {
   pac_run_require(run, pac_qualifier_put(pac_object_property_qualifiers(object, property), name, &value, flavor),
                   "a property qualifier");
+}
+
+void scene_key(struct pac_case_run *run, struct pac_object *class_object, const char *property) {
+  scene_qualify_property(run, class_object, property, "key", pac_value_boolean(true),
+                         SCENE_TO_ALL | PAC_FLAVOR_NOT_OVERRIDABLE);
 }
 
 void scene_method(struct pac_case_run *run, struct pac_object *class_object, const char *name,

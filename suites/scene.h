@@ -44,6 +44,8 @@ void scene_qualify(struct pac_case_run *run, struct pac_object *object, const ch
                    uint8_t flavor);
 void scene_qualify_property(struct pac_case_run *run, struct pac_object *object, const char *property,
                             const char *name, struct pac_value value, uint8_t flavor);
+/** Makes the property a key that no derived class may change. */
+void scene_key(struct pac_case_run *run, struct pac_object *class_object, const char *property);
 /** Declares a method with one input parameter of this type and a uint32 result. */
 void scene_method(struct pac_case_run *run, struct pac_object *class_object, const char *name,
                   enum pac_cim_type parameter);

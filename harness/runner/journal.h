@@ -44,6 +44,11 @@ struct pac_journal_run {
   uint32_t option_count;
 };
 
+/** True for a run of a part of the plan, which has no case of many clauses. */
+static inline bool pac_journal_run_is_part(const struct pac_journal_run *run) {
+  return run->filter_count > 0 || run->shard_count > 1;
+}
+
 struct pac_journal_case {
   uint32_t index;              /* in the whole plan before sharding and filtering */
   const char *suite;

@@ -97,9 +97,9 @@ static const char *why_not_exercised(struct pac_judgement *judgement, enum pac_c
     return reason;
   }
   if (entry->case_count == 0) {
-    return judgement->missing > 0                          ? "no case with a record"
-           : run->filter_count > 0 || run->shard_count > 1 ? "no case in this part of the plan"
-                                                           : "no case yet";
+    return judgement->missing > 0          ? "no case with a record"
+           : pac_journal_run_is_part(run) ? "no case in this part of the plan"
+                                          : "no case yet";
   }
   if (entry->failed > 0) {
     return "its cases fail for other reasons";
