@@ -152,39 +152,56 @@ void pac_report_print_broken(const struct pac_report_page *page) {
 /* Reasons that are counted one by one; the full report has that of every case. */
 #define REASONS_MAX 16u
 
+struct reason {
+  const char *note;
+  uint32_t count; /* of cases */
+};
+
+/* Counts another case for its reason; false when there are too many reasons. */
+static bool reason_count(struct reason reasons[REASONS_MAX], uint32_t *count, const char *note) {
+  uint32_t place = 0;
+  while (place < *count && strcmp(reasons[place].note, note) != 0) {
+    place += 1;
+  }
+  if (place == REASONS_MAX) {
+    return false;
+  }
+  if (place == *count) {
+    reasons[place] = (struct reason){.note = note};
+    *count += 1;
+  }
+  reasons[place].count += 1;
+  return true;
+}
+
+/* The most frequent first, as the cases name them where two are equal. */
+static void reasons_sort(struct reason *reasons, uint32_t count) {
+  for (uint32_t i = 1; i < count; i++) {
+    for (uint32_t k = i; k > 0 && reasons[k - 1].count < reasons[k].count; k--) {
+      struct reason before = reasons[k - 1];
+      reasons[k - 1] = reasons[k];
+      reasons[k] = before;
+    }
+  }
+}
+
 void pac_report_print_unsupported(const struct pac_report_page *page) {
-  struct {
-    const char *note;
-    uint32_t count;
-  } reasons[REASONS_MAX];
-  uint32_t reason_count = 0, others = 0;
-  uint32_t count = count_of(page, PAC_VERDICT_UNSUPPORTED, PAC_VERDICT_UNSUPPORTED);
-  if (count == 0) {
+  struct reason reasons[REASONS_MAX];
+  uint32_t count = 0, others = 0;
+  uint32_t unsupported = count_of(page, PAC_VERDICT_UNSUPPORTED, PAC_VERDICT_UNSUPPORTED);
+  if (unsupported == 0) {
     return;
   }
   for (uint32_t i = 0; i < page->judgement->case_count; i++) {
     const struct pac_case_record *record = page->judgement->cases[i].record;
-    if (record->verdict != PAC_VERDICT_UNSUPPORTED) {
-      continue;
-    }
     const char *note = record->note != NULL ? record->note : "the adapter answers unsupported";
-    uint32_t place = 0;
-    while (place < reason_count && strcmp(reasons[place].note, note) != 0) {
-      place += 1;
-    }
-    if (place == REASONS_MAX) {
+    if (record->verdict == PAC_VERDICT_UNSUPPORTED && !reason_count(reasons, &count, note)) {
       others += 1;
-      continue;
     }
-    if (place == reason_count) {
-      reasons[place].note = note;
-      reasons[place].count = 0;
-      reason_count += 1;
-    }
-    reasons[place].count += 1;
   }
-  print_heading(page, "UNSUPPORTED", count);
-  for (uint32_t i = 0; i < reason_count; i++) {
+  reasons_sort(reasons, count);
+  print_heading(page, "UNSUPPORTED", unsupported);
+  for (uint32_t i = 0; i < count; i++) {
     int column = fprintf(page->terminal.file, "  %u case%s: ", reasons[i].count, reasons[i].count == 1 ? "" : "s");
     pac_terminal_wrapped(&page->terminal, column < 0 ? 0 : (size_t)column, 4, reasons[i].note);
   }

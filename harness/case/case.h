@@ -146,6 +146,10 @@ struct pac_case_settings {
 void pac_case_execute(const struct pac_case *the_case, uint32_t case_index, const struct pac_case_settings *settings,
                       struct pac_case_record *record, bool *must_replace);
 
+#define PAC_MISSING_FEATURES_OCTETS_MAX 200u
+/** Prints what a case lacks, bits of enum pac_feature: "needs the features cancel and provider". As snprintf. */
+size_t pac_missing_features_print(uint32_t missing, char *buffer, size_t size);
+
 /** Frees what the record holds and empties it. */
 void pac_case_record_reset(struct pac_case_record *record);
 

@@ -236,15 +236,9 @@ static void run_guarded(struct pac_case_state *state) {
   struct pac_case_run *run = &state->run;
   uint32_t missing = run->the_case->features & ~run->settings->adapter->features;
   if (missing != 0) {
-    char text[256] = "";
-    size_t used = 0;
-#define PAC_FEATURE_NAME(name, bit, word, what)                                                     \
-  if ((missing & (bit)) != 0 && used < sizeof text) {                                               \
-    used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : ", ", word); \
-  }
-    PAC_FEATURE_MAP(PAC_FEATURE_NAME)
-#undef PAC_FEATURE_NAME
-    pac_run_unsupported(run, "needs the feature %s", text);
+    char text[PAC_MISSING_FEATURES_OCTETS_MAX];
+    pac_missing_features_print(missing, text, sizeof text);
+    pac_run_unsupported(run, "%s", text);
   }
   run->services = pac_run_connect(run);
   run->the_case->suite->run(run);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The record of one case: the words of verdicts and reasons, the failure line of a finding, and giving a record back.
+ * The record of one case: the words of verdicts and reasons and of what a case lacks, the failure line of a finding, and
+ * giving a record back.
  * Filling a record is left to the case runner, judging it to runner/judgement.c.
  */
 #include <stdio.h>
@@ -71,4 +72,33 @@ size_t pac_finding_print(const struct pac_finding *finding, const char *case_nam
                         finding->expected != NULL ? finding->expected : "nothing",
                         finding->observed != NULL ? finding->observed : "nothing");
   return length < 0 ? 0 : (size_t)length;
+}
+
+size_t pac_missing_features_print(uint32_t missing, char *buffer, size_t size) {
+  static const struct {
+    uint32_t bit;
+    const char *word;
+  } features[] = {
+#define FEATURE(name, bit, word, text) {(bit), (word)},
+      PAC_FEATURE_MAP(FEATURE)
+#undef FEATURE
+  };
+  unsigned all = 0;
+  for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+    all += (missing & features[i].bit) != 0;
+  }
+  if (all == 0) {
+    return (size_t)snprintf(buffer, size, "needs a feature that this program does not know");
+  }
+  size_t used = (size_t)snprintf(buffer, size, "needs the feature%s", all == 1 ? "" : "s");
+  unsigned left = all;
+  for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
+    if ((missing & features[i].bit) != 0) {
+      const char *before = left == all ? " " : left == 1 ? " and " : ", ";
+      used += (size_t)snprintf(used < size ? buffer + used : NULL, used < size ? size - used : 0, "%s%s", before,
+                               features[i].word);
+      left--;
+    }
+  }
+  return used;
 }

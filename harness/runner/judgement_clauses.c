@@ -60,32 +60,9 @@ static void count_case(struct pac_judgement *judgement, struct clause_facts *fac
 }
 
 static const char *missing_features_text(struct pac_arena *arena, uint32_t missing) {
-  static const struct {
-    uint32_t bit;
-    const char *word;
-  } features[] = {
-#define FEATURE(name, bit, word, text) {(bit), (word)},
-      PAC_FEATURE_MAP(FEATURE)
-#undef FEATURE
-  };
-  char words[160] = "";
-  unsigned left = 0, all = 0;
-  for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
-    left += (missing & features[i].bit) != 0;
-  }
-  all = left;
-  for (size_t i = 0; i < sizeof features / sizeof *features; i++) {
-    if ((missing & features[i].bit) != 0) {
-      size_t length = strlen(words);
-      left--;
-      snprintf(words + length, sizeof words - length, "%s%s", features[i].word,
-               left == 0   ? ""
-               : left == 1 ? " and "
-                           : ", ");
-    }
-  }
-  return all == 0 ? "needs a feature that this program does not know"
-                  : pac_judgement_print(arena, "needs the feature%s %s", all == 1 ? "" : "s", words);
+  char text[PAC_MISSING_FEATURES_OCTETS_MAX];
+  pac_missing_features_print(missing, text, sizeof text);
+  return pac_judgement_print(arena, "%s", text);
 }
 
 static const char *why_not_exercised(struct pac_judgement *judgement, enum pac_clause clause,

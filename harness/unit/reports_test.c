@@ -180,6 +180,21 @@ static void a_good_run_has_a_short_report(void) {
   free(text);
 }
 
+#define LACKS(what) ",\"note\":\"needs the feature " what "\""
+
+static void the_most_frequent_reason_for_unsupported_comes_first(void) {
+  char *text = text_report(RUN_LINE("0x0", "page", "4", WHOLE_PLAN) CASE_LINE("0", "a", "unsupported", LACKS("rights"))
+                               CASE_LINE("1", "b", "unsupported", LACKS("pump"))
+                                   CASE_LINE("2", "c", "unsupported", LACKS("cancel"))
+                                       CASE_LINE("3", "d", "unsupported", LACKS("cancel")),
+                           &(struct pac_report_text_options){0});
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "UNSUPPORTED (4)\n"
+                                      "  2 cases: needs the feature cancel\n"
+                                      "  1 case: needs the feature rights\n"
+                                      "  1 case: needs the feature pump\n"));
+  free(text);
+}
+
 static void an_empty_run_has_a_report(void) {
   char *text = text_report(RUN_LINE("0x0", "page", "0", WHOLE_PLAN), &(struct pac_report_text_options){0});
   CU_ASSERT_PTR_NOT_NULL(strstr(text, "could not judge: the plan is empty\n"));
@@ -262,6 +277,7 @@ static CU_TestInfo tests[] = {
      a_seed_clause_that_was_not_exercised_is_listed_with_its_reason},
     {"the_full_report_has_every_clause", the_full_report_has_every_clause},
     {"a_good_run_has_a_short_report", a_good_run_has_a_short_report},
+    {"the_most_frequent_reason_for_unsupported_comes_first", the_most_frequent_reason_for_unsupported_comes_first},
     {"an_empty_run_has_a_report", an_empty_run_has_a_report},
     {"words_are_wrapped_and_long_ones_stay_whole", words_are_wrapped_and_long_ones_stay_whole},
     {"a_report_that_cannot_be_written_is_told", a_report_that_cannot_be_written_is_told},
