@@ -188,14 +188,17 @@ static bool answers_success(const struct pac_program_provider *provider) {
   return provider->kind == PAC_PROVIDER_ANSWERS && (pac_status_hresult(provider->answer, PAC_PROFILE_HEADER) >> 31) == 0;
 }
 
-/* Which system classes there are, with which keys and whether a provider is asked, is the implementation's affair. */
-static void check_system_class(const struct pac_circumstances *circumstances, const char *name,
-                               struct pac_allowed *allowed, bool *is_loose) {
-  const struct pac_program_provider *provider = pac_faults_provider(circumstances, name);
+/* Which system classes there are, one above the other, with which keys and whether a provider is asked, is the implementation's
+ * affair. */
+static void check_system_class(const struct pac_circumstances *circumstances, struct pac_allowed *allowed,
+                               bool *is_loose) {
   allowed->is_any = true;
   *is_loose = true;
-  if (provider != NULL && answers_success(provider)) {
-    pac_allowed_store(allowed, provider->answer);
+  for (uint32_t i = 0; i < circumstances->provider_count; i++) {
+    const struct pac_program_provider *provider = &circumstances->providers[i];
+    if (pac_shadow_is_system_name(provider->class_name) && answers_success(provider)) {
+      pac_allowed_store(allowed, provider->answer);
+    }
   }
   check_earlier_provider(circumstances, allowed, is_loose);
 }
@@ -205,6 +208,9 @@ static void check_providers(const struct pac_circumstances *circumstances, const
                             struct pac_allowed *allowed, bool *is_loose) {
   for (uint32_t level = 0; level <= pac_object_ancestor_count(stored); level++) {
     const char *name = level == 0 ? pac_object_class_name(stored) : pac_object_ancestor_at(stored, level - 1);
+    if (pac_shadow_is_system_name(name)) {
+      check_system_class(circumstances, allowed, is_loose);
+    }
     const struct pac_program_provider *provider = pac_faults_provider(circumstances, name);
     if (provider == NULL) {
       continue;
@@ -329,7 +335,7 @@ enum pac_result pac_faults_of_instance(const struct pac_shadow *shadow,
   }
   const struct pac_shadow_class *stored = pac_shadow_class_find(shadow, name);
   if (stored == NULL && pac_shadow_is_system_name(name)) {
-    check_system_class(circumstances, name, allowed, is_loose);
+    check_system_class(circumstances, allowed, is_loose);
     return PAC_RESULT_OK;
   }
   if (stored == NULL) {

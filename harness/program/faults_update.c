@@ -123,14 +123,8 @@ static bool changes_index(const struct pac_object *stored, const struct pac_obje
   return false;
 }
 
-/* True when instances stand on a default that the update changes: what becomes of them is not published. */
-static bool moves_defaults(const struct pac_shadow *shadow, const struct pac_object *stored,
-                           const struct pac_object *updated) {
-  bool has_instances = false;
-  for (uint32_t i = 0; i < shadow->instance_count; i++) {
-    has_instances = has_instances || pac_object_is_a(shadow->instances[i], pac_object_class_name(stored));
-  }
-  for (uint32_t i = 0; has_instances && i < pac_object_property_count(updated); i++) {
+static bool has_other_default(const struct pac_object *stored, const struct pac_object *updated) {
+  for (uint32_t i = 0; i < pac_object_property_count(updated); i++) {
     const struct pac_property *new_one = pac_object_property_at(updated, i);
     const struct pac_property *old_one = pac_object_property_find(stored, new_one->name);
     if (old_one == NULL || !pac_value_equal(&old_one->value, &new_one->value)) {
@@ -140,12 +134,38 @@ static bool moves_defaults(const struct pac_shadow *shadow, const struct pac_obj
   return false;
 }
 
+/* A default may differ in no more than the letter case of names in an object that it holds, or where that object comes from: no
+ * text says whether that is a change. */
+static enum pac_result check_same_default(const struct pac_shadow *shadow, const struct pac_object *stored,
+                                          const struct pac_object *updated, struct pac_allowed *allowed) {
+  enum pac_change change = PAC_CHANGE_NONE;
+  if (!has_other_default(stored, updated)) {
+    return PAC_RESULT_OK;
+  }
+  PAC_TRY(pac_shadow_change(shadow->memory, stored, updated, &change));
+  if (change != PAC_CHANGE_IMPORTANT) {
+    pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_CLASS_HAS_CHILDREN, PAC_STATUS_CLASS_HAS_INSTANCES));
+  }
+  return PAC_RESULT_OK;
+}
+
+/* True when instances stand on a default that the update changes: what becomes of them is not published. */
+static bool moves_defaults(const struct pac_shadow *shadow, const struct pac_object *stored,
+                           const struct pac_object *updated) {
+  bool has_instances = false;
+  for (uint32_t i = 0; i < shadow->instance_count; i++) {
+    has_instances = has_instances || pac_object_is_a(shadow->instances[i], pac_object_class_name(stored));
+  }
+  return has_instances && has_other_default(stored, updated);
+}
+
 enum pac_result pac_faults_of_update(const struct pac_shadow *shadow, const struct pac_object *stored,
                                      const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed,
                                      bool *is_loose) {
   if (changes_index(stored, updated)) {
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_CANNOT_CHANGE_INDEX_INHERITANCE));
   }
+  PAC_TRY(check_same_default(shadow, stored, updated, allowed));
   *is_loose = *is_loose || moves_defaults(shadow, stored, updated);
   return check_derived(shadow, stored, updated, flags, allowed, is_loose);
 }
