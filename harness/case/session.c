@@ -6,7 +6,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -271,22 +270,16 @@ enum pac_result pac_session_wait(struct pac_session *session, const struct pac_s
 }
 
 /* With the mutex held: keeps a copy of the event in the open session. */
-static void record_event(struct pac_session *session, const struct pac_event *event) {
+static void keep_event(struct pac_session *session, const struct pac_event *event) {
   void *events = session->events;
-  struct pac_event *copy = pac_arena_allocate(session->arena, sizeof *copy);
+  bool has_failed = false;
+  struct pac_event *copy = pac_session_copy_event(session->arena, event, &has_failed);
   if (copy == NULL || !grow(session->arena, &events, &session->event_capacity, session->event_count,
                             PAC_SESSION_EVENTS_MAX, sizeof *session->events)) {
     session->has_lost = true;
     return;
   }
   session->events = events;
-  bool has_failed = false;
-  *copy = *event;
-  copy->path = pac_session_copy_text(session->arena, event->path, &has_failed);
-  copy->message = pac_session_copy_text(session->arena, event->message, &has_failed);
-  copy->error = pac_session_copy_error(session->arena, event->error, &has_failed);
-  copy->object = pac_session_copy_object(session->arena, event->object, &has_failed);
-  copy->async_context = pac_session_copy_values(session->arena, event->async_context, &has_failed);
   session->has_lost = session->has_lost || has_failed;
   session->events[session->event_count] = copy;
   session->event_count += 1;
@@ -308,7 +301,7 @@ static pac_hresult receive(struct pac_event *event) {
   event->is_inside_call = session->is_in_call && pthread_equal(session->caller, pthread_self()) != 0;
   event->is_overlapping = state->delivering > 0;
   event->is_surplus = state->completed >= state->puts;
-  record_event(session, event);
+  keep_event(session, event);
   state->delivering += 1;
   pac_sink_reaction reaction = state->reaction;
   void *context = state->reaction_context;
@@ -366,27 +359,26 @@ pac_hresult pac_sink_progress(struct pac_sink *sink, uint32_t upper_bound, uint3
   return receive(&event);
 }
 
+/* With the mutex held: keeps a copy of the call in the open session. */
+static void keep_call(struct pac_session *session, const struct pac_provider_call *call) {
+  void *calls = session->calls;
+  bool has_failed = false;
+  struct pac_provider_call *copy = pac_session_copy_call(session->arena, call, &has_failed);
+  if (copy == NULL || !grow(session->arena, &calls, &session->call_capacity, session->call_count,
+                            PAC_SESSION_EVENTS_MAX, sizeof *session->calls)) {
+    session->has_lost = true;
+    return;
+  }
+  session->calls = calls;
+  session->has_lost = session->has_lost || has_failed;
+  session->calls[session->call_count] = copy;
+  session->call_count += 1;
+}
+
 static void record_call(const struct pac_provider_call *call) {
   pthread_mutex_lock(&registry.mutex);
-  struct pac_session *session = registry.open;
   if (find_sink(call->recorder) != NULL) {
-    void *calls = session->calls;
-    struct pac_provider_call *copy = pac_arena_allocate(session->arena, sizeof *copy);
-    if (copy == NULL || !grow(session->arena, &calls, &session->call_capacity, session->call_count,
-                              PAC_SESSION_EVENTS_MAX, sizeof *session->calls)) {
-      session->has_lost = true;
-    } else {
-      session->calls = calls;
-      bool has_failed = false;
-      *copy = *call;
-      copy->class_name = pac_session_copy_text(session->arena, call->class_name, &has_failed);
-      copy->path = pac_session_copy_text(session->arena, call->path, &has_failed);
-      copy->object = pac_session_copy_object(session->arena, call->object, &has_failed);
-      copy->context = pac_session_copy_values(session->arena, call->context, &has_failed);
-      session->has_lost = session->has_lost || has_failed;
-      session->calls[session->call_count] = copy;
-      session->call_count += 1;
-    }
+    keep_call(registry.open, call);
   }
   pthread_mutex_unlock(&registry.mutex);
 }

@@ -4,9 +4,7 @@
 
 #include <string.h>
 
-#include "object/arena.h"
-
-const char *pac_session_copy_text(struct pac_arena *arena, const char *text, bool *has_failed) {
+static const char *copy_text(struct pac_arena *arena, const char *text, bool *has_failed) {
   if (text == NULL) {
     return NULL;
   }
@@ -24,8 +22,8 @@ static struct pac_memory *memory_in(struct pac_arena *arena) {
   return memory;
 }
 
-const struct pac_named_values *pac_session_copy_values(struct pac_arena *arena, const struct pac_named_values *values,
-                                                       bool *has_failed) {
+static const struct pac_named_values *copy_values(struct pac_arena *arena, const struct pac_named_values *values,
+                                                  bool *has_failed) {
   struct pac_named_values *copy = NULL;
   if (values != NULL) {
     struct pac_memory *memory = memory_in(arena);
@@ -34,8 +32,7 @@ const struct pac_named_values *pac_session_copy_values(struct pac_arena *arena, 
   return copy;
 }
 
-const struct pac_object *pac_session_copy_object(struct pac_arena *arena, const struct pac_object *object,
-                                                 bool *has_failed) {
+static const struct pac_object *copy_object(struct pac_arena *arena, const struct pac_object *object, bool *has_failed) {
   struct pac_object *copy = NULL;
   if (object != NULL) {
     struct pac_memory *memory = memory_in(arena);
@@ -44,8 +41,8 @@ const struct pac_object *pac_session_copy_object(struct pac_arena *arena, const 
   return copy;
 }
 
-const struct pac_last_error *pac_session_copy_error(struct pac_arena *arena, const struct pac_last_error *error,
-                                                    bool *has_failed) {
+static const struct pac_last_error *copy_error(struct pac_arena *arena, const struct pac_last_error *error,
+                                               bool *has_failed) {
   if (error == NULL) {
     return NULL;
   }
@@ -55,9 +52,37 @@ const struct pac_last_error *pac_session_copy_error(struct pac_arena *arena, con
     return NULL;
   }
   *copy = *error;
-  copy->operation = pac_session_copy_text(arena, error->operation, has_failed);
-  copy->parameter_info = pac_session_copy_text(arena, error->parameter_info, has_failed);
-  copy->provider_name = pac_session_copy_text(arena, error->provider_name, has_failed);
-  copy->description = pac_session_copy_text(arena, error->description, has_failed);
+  copy->operation = copy_text(arena, error->operation, has_failed);
+  copy->parameter_info = copy_text(arena, error->parameter_info, has_failed);
+  copy->provider_name = copy_text(arena, error->provider_name, has_failed);
+  copy->description = copy_text(arena, error->description, has_failed);
+  return copy;
+}
+
+struct pac_event *pac_session_copy_event(struct pac_arena *arena, const struct pac_event *event, bool *has_failed) {
+  struct pac_event *copy = pac_arena_allocate(arena, sizeof *copy);
+  if (copy == NULL) {
+    return NULL;
+  }
+  *copy = *event;
+  copy->path = copy_text(arena, event->path, has_failed);
+  copy->message = copy_text(arena, event->message, has_failed);
+  copy->error = copy_error(arena, event->error, has_failed);
+  copy->object = copy_object(arena, event->object, has_failed);
+  copy->async_context = copy_values(arena, event->async_context, has_failed);
+  return copy;
+}
+
+struct pac_provider_call *pac_session_copy_call(struct pac_arena *arena, const struct pac_provider_call *call,
+                                                bool *has_failed) {
+  struct pac_provider_call *copy = pac_arena_allocate(arena, sizeof *copy);
+  if (copy == NULL) {
+    return NULL;
+  }
+  *copy = *call;
+  copy->class_name = copy_text(arena, call->class_name, has_failed);
+  copy->path = copy_text(arena, call->path, has_failed);
+  copy->object = copy_object(arena, call->object, has_failed);
+  copy->context = copy_values(arena, call->context, has_failed);
   return copy;
 }
