@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Every vector is a case: accepted with the content of its JSON, with exactly the notes and tolerated rules of the
- * manifest, or rejected with the rule that it names. The public decoders have to agree with what the dump says.
+ * manifest, or rejected with the rule that it names. Each finding stands at the offset that the JSON of our own vectors
+ * gives. The public decoders have to agree with what the dump says.
  */
 #include <jansson.h>
 
@@ -47,13 +48,62 @@ static bool findings_fit(const struct pac_decoding *decoding, const char *notes,
   return decoding->findings_count == decoding->findings_total;
 }
 
-static json_t *expected_content(const struct vector *row) {
+/* A part of the JSON beside the vector; null when it has none of that name. */
+static json_t *expected_part(const struct vector *row, const char *part) {
   char path[2048];
   snprintf(path, sizeof path, "%s/%.*s.json", row->folder, (int)(strlen(row->file) - 4), row->file);
   json_t *whole = json_load_file(path, JSON_ALLOW_NUL, NULL);
-  json_t *content = json_incref(json_object_get(whole, "decoded"));
+  json_t *expected = json_incref(json_object_get(whole, part));
   json_decref(whole);
-  return content;
+  return expected;
+}
+
+/* How many findings of a kind are this one: the rule as its word, and the offset. */
+static size_t findings_like(const struct pac_decoding *decoding, bool is_note, const char *rule, json_int_t offset) {
+  size_t count = 0;
+  char word[16];
+  for (uint32_t i = 0; i < decoding->findings_count; i++) {
+    const struct pac_encoding_finding *finding = &decoding->findings[i];
+    snprintf(word, sizeof word, "V-%03u", finding->rule);
+    count += finding->is_note == is_note && strcmp(word, rule) == 0 && finding->offset == offset;
+  }
+  return count;
+}
+
+/* The pairs of rule and offset in a list are the findings of its kind. */
+static bool pairs_fit(const json_t *pairs, bool is_note, const struct pac_decoding *decoding) {
+  size_t index = 0;
+  const json_t *pair = NULL;
+  json_array_foreach (pairs, index, pair) {
+    const char *rule = json_string_value(json_array_get(pair, 0));
+    json_int_t offset = json_integer_value(json_array_get(pair, 1));
+    size_t listed = 0;
+    for (size_t i = 0; i < json_array_size(pairs); i++) {
+      listed += json_equal(json_array_get(pairs, i), pair) == 1;
+    }
+    if (rule == NULL || findings_like(decoding, is_note, rule, offset) != listed) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/* The offsets of others' vectors are those of another decoder. */
+static bool offsets_fit(const struct vector *row, const char *profile, const struct pac_decoding *decoding) {
+  if (strcmp(row->folder, PAC_SOURCE_DIR "/corpus/vectors") != 0) {
+    return true;
+  }
+  json_t *expected = expected_part(row, profile);
+  bool is_good = false;
+  if (json_is_true(json_object_get(expected, "accept"))) {
+    is_good = pairs_fit(json_object_get(expected, "soft"), false, decoding) &&
+              pairs_fit(json_object_get(expected, "notes"), true, decoding);
+  } else {
+    const json_t *offset = json_object_get(expected, "offset");
+    is_good = json_is_integer(offset) && json_integer_value(offset) == decoding->rejection.offset;
+  }
+  json_decref(expected);
+  return is_good;
 }
 
 static enum pac_result decode_publicly(const struct vector *row, struct pac_decoding *decoding) {
@@ -76,7 +126,7 @@ static enum pac_result decode_publicly(const struct vector *row, struct pac_deco
 
 static void check_accepted(const struct vector *row, enum pac_encoding_profile profile, const char *word,
                            const struct pac_decoding *decoding, const json_t *content) {
-  json_t *expected = expected_content(row);
+  json_t *expected = expected_part(row, "decoded");
   bool is_same = content != NULL && expected != NULL && json_equal(content, expected) == 1;
   CU_ASSERT_TRUE(agree(content != NULL, row, word, "rejected"));
   CU_ASSERT_TRUE(agree(is_same, row, word, "the content differs from the JSON"));
@@ -107,6 +157,7 @@ static void a_vector_is_judged_as_the_manifest_says(void) {
       CU_ASSERT_PTR_NOT_NULL(decoding.rejection.sentence);
       CU_ASSERT_TRUE(decoding.rejection.offset <= row->size);
     }
+    CU_ASSERT_TRUE(agree(offsets_fit(row, word, &decoding), row, word, "an offset differs from the JSON"));
     json_decref(content);
     struct pac_decoding again = {.profile = profile};
     enum pac_result result = decode_publicly(row, &again);
