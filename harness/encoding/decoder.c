@@ -145,9 +145,8 @@ void pac_decoder_note(struct decoder *decoder, unsigned rule, uint32_t offset) {
 }
 
 enum pac_result pac_decoder_limit(struct decoder *decoder, const char *sentence, uint32_t offset) {
-  struct pac_encoding_finding *rejection = &decoder->report->rejection;
-  *rejection = (struct pac_encoding_finding){.offset = offset, .sentence = sentence};
-  print_path(decoder, rejection->path);
+  /* The object is made after all has been read: there is no path to a field. */
+  decoder->report->rejection = (struct pac_encoding_finding){.offset = offset, .sentence = sentence};
   return PAC_RESULT_LIMIT;
 }
 

@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# The command dump as its user meets it: exit codes, the first line for a rejected file, standard input, bad arguments.
-# Usage: dump.sh PACHECK VECTORS
+# The command dump as its user meets it: whole trees, exit codes, the first line for a rejected file, standard input, bad
+# arguments. With PAC_SELFTEST_UPDATE=1 the expected trees are written instead.
+# Usage: dump.sh PACHECK VECTORS EXPECTED
 set -u
-pacheck=$1 vectors=$2
+pacheck=$1 vectors=$2 expected=$3
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 failed=0
@@ -35,4 +36,12 @@ check 2 'cannot read' "$pacheck" dump "$folder/missing"
 check 2 'cannot read' "$pacheck" dump "$folder"
 check 2 'there is no kind' "$pacheck" dump --kind word "$folder/in"
 check 2 'needs FILE' "$pacheck" dump
+for text in "$expected"/*.txt; do
+  name=$(basename "$text" .txt)
+  "$pacheck" dump "$vectors/valid/$name.bin" >"$folder/out" 2>&1
+  if [ -n "${PAC_SELFTEST_UPDATE:-}" ]; then
+    cp "$folder/out" "$text"
+  fi
+  diff -u "$text" "$folder/out" || failed=1
+done
 exit $failed

@@ -195,6 +195,36 @@ static void narrow_reals_are_read(void) {
   pac_named_values_free(values);
 }
 
+/* The size of a string's element is that of a pointer on the writer's machine. */
+static void a_string_has_the_size_of_either_pointer(void) {
+  const struct vector *row = vectors_find(&vectors, "valid/context_partial_update.bin");
+  uint8_t *octets = malloc(row->size);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(octets);
+  memcpy(octets, row->octets, row->size);
+  for (uint8_t size = 0; size < 16; size++) {
+    struct pac_named_values *values = NULL;
+    struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+    octets[0xBE] = size;
+    enum pac_result result = pac_context_decode(NULL, octets, row->size, &decoding, &values);
+    CU_ASSERT_EQUAL(result, size == 4 || size == 8 ? PAC_RESULT_OK : PAC_RESULT_MALFORMED);
+    CU_ASSERT_EQUAL(decoding.rejection.rule, size == 4 || size == 8 ? 0 : 170);
+    pac_named_values_free(values);
+  }
+  free(octets);
+}
+
+/* A NUL inside of a text is noted, one at its end is V-166 in earnest. */
+static void a_nul_inside_of_a_text_is_noted(void) {
+  static const uint8_t octets[] = {1, 0, 0, 0, 0,   0, 0,   0, 0,   0, 0, 0, 0, 0, 0, 0,    0, 0, 0, 0,
+                                   1, 0, 0, 0, 3, 0, 0, 0, 'n', 0, 0, 0, 'm', 0, 0, 0, 0, 0, 1, 0};
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+  struct pac_named_values *values = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_context_decode(NULL, octets, sizeof octets, &decoding, &values), PAC_RESULT_OK);
+  CU_ASSERT_TRUE(pac_decoding_found(&decoding, 166));
+  CU_ASSERT_STRING_EQUAL(pac_named_values_at(values, 0)->name, "n");
+  pac_named_values_free(values);
+}
+
 /* Nulls in an array have no place in a named value set. */
 static void an_array_of_nulls_is_beyond_the_model(void) {
   static const uint8_t octets[] = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0,   0, 0, 0, 0, 0, 0, 0,    0, 0, 0, 1, 0, 0,
@@ -239,6 +269,8 @@ static CU_TestInfo tests[] = {{"the_vectors_come_out_as_they_went_in", the_vecto
                               {"a_null_of_any_type_loses_its_type", a_null_of_any_type_loses_its_type},
                               {"what_a_context_cannot_hold_is_refused", what_a_context_cannot_hold_is_refused},
                               {"narrow_reals_are_read", narrow_reals_are_read},
+                              {"a_string_has_the_size_of_either_pointer", a_string_has_the_size_of_either_pointer},
+                              {"a_nul_inside_of_a_text_is_noted", a_nul_inside_of_a_text_is_noted},
                               {"an_array_of_nulls_is_beyond_the_model", an_array_of_nulls_is_beyond_the_model},
                               {"memory_may_fail_anywhere", memory_may_fail_anywhere},
                               CU_TEST_INFO_NULL};

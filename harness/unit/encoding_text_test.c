@@ -8,6 +8,10 @@ static void names_order_as_utf16_units(void) {
   CU_ASSERT_TRUE(pac_name_order("a_", "aB", false) < 0);
   CU_ASSERT_TRUE(pac_name_order("a_", "aB", true) > 0);
   CU_ASSERT_EQUAL(pac_name_order("Name", "nAME", false), 0);
+  CU_ASSERT_EQUAL(pac_name_order("AZaz", "azAZ", false), 0);
+  CU_ASSERT_EQUAL(pac_name_order("AZaz", "azAZ", true), 0);
+  CU_ASSERT_TRUE(pac_name_order("@[", "`{", false) < 0);
+  CU_ASSERT_TRUE(pac_name_order("@[", "`{", true) < 0);
   CU_ASSERT_TRUE(pac_name_order("Na", "Name", false) < 0);
   CU_ASSERT_TRUE(pac_name_order("\xC3\xA9", "\xE6\xBC\xA2", false) < 0);
   CU_ASSERT_TRUE(pac_name_order("\xC3\xA9", "\xC3\xAA", false) < 0);

@@ -155,6 +155,7 @@ static void a_vector_is_judged_as_the_manifest_says(void) {
       CU_ASSERT_TRUE(agree(content == NULL, row, word, "accepted"));
       CU_ASSERT_TRUE(agree(lists_rule(row->rule[profile], decoding.rejection.rule), row, word, "another rule"));
       CU_ASSERT_PTR_NOT_NULL(decoding.rejection.sentence);
+      CU_ASSERT_FALSE(decoding.rejection.is_note);
       CU_ASSERT_TRUE(decoding.rejection.offset <= row->size);
     }
     CU_ASSERT_TRUE(agree(offsets_fit(row, word, &decoding), row, word, "an offset differs from the JSON"));

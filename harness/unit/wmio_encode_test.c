@@ -22,6 +22,22 @@ static struct pac_object *decode(const struct pac_octets *octets, const char *wh
   return object;
 }
 
+/* Nothing in them that the canonical form leaves out: slack, gaps, reserved bits, slots filled in another way. */
+static bool are_canonical(const struct pac_octets *octets) {
+  static const unsigned loose[] = {4, 5, 8, 39, 64, 71, 75, 115};
+  struct pac_object *object = NULL;
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+  bool is_good = pac_unit_decode(NULL, octets->data, octets->size, &decoding, &object) == PAC_RESULT_OK;
+  for (size_t i = 0; i < sizeof loose / sizeof loose[0]; i++) {
+    if (pac_decoding_found(&decoding, loose[i])) {
+      fprintf(stderr, "not canonical: V-%03u\n", loose[i]);
+      is_good = false;
+    }
+  }
+  pac_object_free(object);
+  return is_good;
+}
+
 static struct pac_octets encode(const struct pac_object *object, unsigned options) {
   struct pac_octets octets = {NULL, 0};
   CU_ASSERT_EQUAL(pac_unit_encode(NULL, object, options, &octets), PAC_RESULT_OK);
@@ -75,6 +91,35 @@ static void the_dictionary_serves_values_when_asked_to(void) {
   pac_octets_free(NULL, &words);
 }
 
+/* V-038 in values is a note: a word of the dictionary is written out unless asked for. */
+static void a_word_of_the_dictionary_is_noted_in_a_value(void) {
+  static const union pac_scalar words[] = {{.text = "\""},       {.text = "key"},     {.text = "read"},
+                                           {.text = "write"},    {.text = "volatile"}, {.text = "provider"},
+                                           {.text = "dynamic"},  {.text = "cimwin32"}, {.text = "DWORD"},
+                                           {.text = "CIMTYPE"},  {.text = ""},        {.text = "Key"},
+                                           {.text = "cimtype"}};
+  struct pac_value value = pac_value_array(PAC_CIM_STRING, words, sizeof words / sizeof words[0]);
+  struct pac_object *object = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "C", &object), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(object, "P", &value), PAC_RESULT_OK);
+  for (unsigned i = 0; i < 2; i++) {
+    struct pac_octets octets = encode(object, i == 0 ? PAC_ENCODE_CANONICAL : PAC_ENCODE_DICTIONARY_VALUES);
+    struct pac_encoding_finding findings[16];
+    struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = findings, .findings_max = 16};
+    struct pac_object *again = NULL;
+    unsigned notes = 0;
+    CU_ASSERT_EQUAL(pac_unit_decode(NULL, octets.data, octets.size, &decoding, &again), PAC_RESULT_OK);
+    for (uint32_t j = 0; j < decoding.findings_count; j++) {
+      notes += findings[j].rule == 38 && findings[j].is_note;
+    }
+    CU_ASSERT_EQUAL(notes, i == 0 ? 10 : 0);
+    CU_ASSERT_TRUE(pac_object_equal(object, again));
+    pac_octets_free(NULL, &octets);
+    pac_object_free(again);
+  }
+  pac_object_free(object);
+}
+
 /* The class of the specification's section 3: the same octets, but for what it leaves to chance. */
 static void the_published_class_comes_out_as_it_was_dumped(void) {
   const struct vector *row = vectors_find(&vectors, "valid/spec_myclass_class.bin");
@@ -111,6 +156,7 @@ static void every_accepted_vector_survives_a_round_trip(void) {
     }
     struct pac_octets second = encode(again, PAC_ENCODE_CANONICAL);
     CU_ASSERT_TRUE(second.size == first.size && memcmp(second.data, first.data, first.size) == 0);
+    CU_ASSERT_TRUE(are_canonical(&first));
     pac_octets_free(NULL, &first);
     pac_octets_free(NULL, &second);
     pac_object_free(object);
@@ -126,9 +172,10 @@ static bool survives(const struct pac_object *object, const char *what, unsigned
   if (!is_equal) {
     fprintf(stderr, "%s %lu: %s\n", what, number, difference);
   }
+  bool is_canonical = are_canonical(&octets);
   pac_octets_free(NULL, &octets);
   pac_object_free(again);
-  return is_equal;
+  return is_equal && is_canonical;
 }
 
 static void generated_objects_survive_a_round_trip(void) {
@@ -210,6 +257,7 @@ static void memory_may_fail_anywhere(void) {
 static CU_TestInfo tests[] = {
     {"canonical_octets_come_out_as_they_went_in", canonical_octets_come_out_as_they_went_in},
     {"the_dictionary_serves_values_when_asked_to", the_dictionary_serves_values_when_asked_to},
+    {"a_word_of_the_dictionary_is_noted_in_a_value", a_word_of_the_dictionary_is_noted_in_a_value},
     {"the_published_class_comes_out_as_it_was_dumped", the_published_class_comes_out_as_it_was_dumped},
     {"every_accepted_vector_survives_a_round_trip", every_accepted_vector_survives_a_round_trip},
     {"generated_objects_survive_a_round_trip", generated_objects_survive_a_round_trip},

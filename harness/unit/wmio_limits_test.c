@@ -203,6 +203,7 @@ static void a_failed_default_leaves_no_notes(void) {
   }
   CU_ASSERT_EQUAL(counts[38], 1); /* the parent's */
   CU_ASSERT_EQUAL(counts[72], 1);
+  CU_ASSERT_EQUAL(counts[39], 1); /* its octets are no item's */
   CU_ASSERT_EQUAL(decoding.findings_count, decoding.findings_total);
   pac_octets_free(NULL, &octets);
   pac_object_free(base);
