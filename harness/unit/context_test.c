@@ -80,6 +80,8 @@ static struct pac_named_values *all_types(void) {
   add(values, "real64", pac_value_real64(-0.125));
   add(values, "boolean", pac_value_boolean(true));
   add(values, "string", pac_value_string("caf\xC3\xA9"));
+  /* The ends of what UTF-8 says in one, two, three and four octets. */
+  add(values, "ends", pac_value_string("\x01\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"));
   add(values, "object", pac_value_object(instance));
   add(values, "sint8[]", pac_value_array(PAC_CIM_SINT8, sints, 3));
   add(values, "sint16[]", pac_value_array(PAC_CIM_SINT16, sints, 3));

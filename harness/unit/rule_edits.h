@@ -209,6 +209,22 @@ static struct file derive_the_class_from_itself(void) {
   return file;
 }
 
+static struct file leave_an_ancestor_unnamed(void) {
+  struct file file = vector_file("valid/spec_myclass_instance.bin");
+  cut(&file, 0x2E, 4); /* "Base" */
+  add_u32(&file, 0x2F, (uint32_t)-4);
+  add_u32(&file, 0x29, (uint32_t)-4);
+  add_u32(&file, 0x1C, (uint32_t)-4);
+  add_u32(&file, 4, (uint32_t)-4);
+  return file;
+}
+
+static struct file define_a_property_below_its_instance(void) {
+  struct file file = vector_file("valid/hand_flagged_instance.bin");
+  add_u32(&file, 0xA4 + 10, 1);
+  return file;
+}
+
 static struct file spoil_an_inherited_default(void) {
   struct pac_object *base = new_class("Base");
   struct pac_object *child = NULL;
@@ -449,9 +465,11 @@ static const struct edit edits[] = {
     {36, 0, "refer_to_one_string_twice", refer_to_one_string_twice},
     {37, 0, "refer_into_an_array", refer_into_an_array},
     {37, 39, "refer_into_a_long_array", refer_into_a_long_array},
+    {52, 39, "leave_an_ancestor_unnamed", leave_an_ancestor_unnamed},
     {54, 39, "derive_the_class_from_itself", derive_the_class_from_itself},
     {60, 0, "sort_half_a_table_the_other_way", sort_half_a_table_the_other_way},
     {67, 0, "move_a_slot_half_out_of_the_table", move_a_slot_half_out_of_the_table},
+    {69, 0, "define_a_property_below_its_instance", define_a_property_below_its_instance},
     {72, 0, "spoil_an_inherited_default", spoil_an_inherited_default},
     {75, 0, "change_the_order_of_an_inherited_property", change_the_order_of_an_inherited_property},
     {77, 0, "rename_cimtype", rename_cimtype},
