@@ -22,6 +22,8 @@ static void names_order_as_utf16_units(void) {
   /* U+D834 alone against the pair D834 DD1E. */
   CU_ASSERT_TRUE(pac_name_order("\xED\xA0\xB4x", "\xF0\x9D\x84\x9E", false) < 0);
   CU_ASSERT_TRUE(pac_name_order("\xF0\x9D\x84\x9E", "\xED\xA0\xB4x", false) > 0);
+  CU_ASSERT_TRUE(pac_name_order("\xED\xA0\xB4\xEE\x80\x80", "\xF0\x9D\x84\x9E", false) > 0);
+  CU_ASSERT_TRUE(pac_name_order("\xF0\x9D\x84\x9E", "\xED\xA0\xB4\xEE\x80\x80", false) < 0);
 }
 
 static void datetimes_are_judged_by_their_shape(void) {

@@ -188,6 +188,73 @@ static void generated_objects_survive_a_round_trip(void) {
   }
 }
 
+/* More items in one inherited default than the decoder first makes room for. */
+static void a_long_inherited_default_survives(void) {
+  union pac_scalar texts[100];
+  struct pac_object *base = NULL;
+  struct pac_object *child = NULL;
+  for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    texts[i].text = "text";
+  }
+  struct pac_value value = pac_value_array(PAC_CIM_STRING, texts, sizeof texts / sizeof texts[0]);
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Base", &base), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(base, "P", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(base, "Q", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_class_derive(NULL, base, "Child", &child), PAC_RESULT_OK);
+  CU_ASSERT_TRUE(survives(child, "long default", 0));
+  pac_object_free(base);
+  pac_object_free(child);
+}
+
+/* Of a decoration both texts are written; one that is empty comes back as unknown, two that are come back. */
+static void half_a_decoration_survives(void) {
+  static const char *const texts[] = {NULL, "", "text"};
+  for (size_t i = 0; i < 9; i++) {
+    const char *server = texts[i / 3];
+    const char *namespace_name = texts[i % 3];
+    struct pac_object *object = NULL;
+    CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "C", &object), PAC_RESULT_OK);
+    CU_ASSERT_EQUAL(pac_object_set_origin(object, server, namespace_name), PAC_RESULT_OK);
+    struct pac_octets octets = encode(object, PAC_ENCODE_CANONICAL);
+    struct pac_object *again = decode(&octets, "decoration");
+    bool has_server = server != NULL && server[0] != '\0';
+    bool has_namespace = namespace_name != NULL && namespace_name[0] != '\0';
+    bool is_empty = !has_server && !has_namespace && (server != NULL || namespace_name != NULL);
+    const char *const got[] = {pac_object_server(again), pac_object_namespace(again)};
+    const bool has[] = {has_server, has_namespace};
+    for (size_t j = 0; j < 2; j++) {
+      const char *expected = has[j] ? "text" : is_empty ? "" : NULL;
+      CU_ASSERT_TRUE(expected == NULL ? got[j] == NULL : got[j] != NULL && strcmp(got[j], expected) == 0);
+    }
+    pac_octets_free(NULL, &octets);
+    pac_object_free(object);
+    pac_object_free(again);
+  }
+}
+
+/* A text that ends one octet early leaves that octet to no item, at whichever place of the heap's last word. */
+static void a_gap_is_noted_wherever_it_is(void) {
+  char text[200];
+  for (size_t length = 2; length < sizeof text; length++) {
+    struct pac_object *object = NULL;
+    memset(text, 'x', length);
+    text[length] = '\0';
+    struct pac_value value = pac_value_string(text);
+    CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "C", &object), PAC_RESULT_OK);
+    CU_ASSERT_EQUAL(pac_class_property_add(object, "P", &value), PAC_RESULT_OK);
+    struct pac_octets octets = encode(object, PAC_ENCODE_CANONICAL);
+    CU_ASSERT_TRUE(are_canonical(&octets));
+    octets.data[octets.size - 12 - 2] = 0; /* in front of the terminator and an empty MethodsPart */
+    struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+    struct pac_object *again = NULL;
+    CU_ASSERT_EQUAL(pac_unit_decode(NULL, octets.data, octets.size, &decoding, &again), PAC_RESULT_OK);
+    CU_ASSERT_TRUE(pac_decoding_found(&decoding, 39));
+    pac_octets_free(NULL, &octets);
+    pac_object_free(object);
+    pac_object_free(again);
+  }
+}
+
 /* The encoding has no way to say that a parent's definition is unknown: an empty one comes back. */
 static void a_superclass_set_by_hand_comes_back_without_definition(void) {
   struct pac_object *object = NULL;
@@ -257,6 +324,9 @@ static void memory_may_fail_anywhere(void) {
 static CU_TestInfo tests[] = {
     {"canonical_octets_come_out_as_they_went_in", canonical_octets_come_out_as_they_went_in},
     {"the_dictionary_serves_values_when_asked_to", the_dictionary_serves_values_when_asked_to},
+    {"a_long_inherited_default_survives", a_long_inherited_default_survives},
+    {"half_a_decoration_survives", half_a_decoration_survives},
+    {"a_gap_is_noted_wherever_it_is", a_gap_is_noted_wherever_it_is},
     {"a_word_of_the_dictionary_is_noted_in_a_value", a_word_of_the_dictionary_is_noted_in_a_value},
     {"the_published_class_comes_out_as_it_was_dumped", the_published_class_comes_out_as_it_was_dumped},
     {"every_accepted_vector_survives_a_round_trip", every_accepted_vector_survives_a_round_trip},
