@@ -433,6 +433,30 @@ static struct file method_of(struct pac_object *in, struct pac_object *out) {
   return encoded(object);
 }
 
+/* The slots of a large class cross the words in which the decoder keeps which octets are taken. */
+static struct file large_class(void) {
+  struct pac_object *object = new_class("C");
+  char name[] = "P00";
+  for (unsigned i = 0; i < 40; i++) {
+    struct pac_value value = i == 0 ? pac_value_uint(PAC_CIM_UINT8, 1) : pac_value_uint(PAC_CIM_UINT64, i);
+    name[1] = (char)('0' + i / 10);
+    name[2] = (char)('0' + i % 10);
+    must(pac_class_property_add(object, name, &value));
+  }
+  return encoded(object);
+}
+
+/* The slot at 65 moves to where the one before it ends. */
+static struct file move_a_slot_onto_another(void) {
+  struct file file = large_class();
+  size_t at = BARE_CLASS_AT;
+  while (memcmp(file.data + at, "\x15\0\0\0\x09\0\x41\0\0\0", 10) != 0) { /* uint64, order 9, slot 65 */
+    at += 1;
+  }
+  file.data[at + 6] -= 1;
+  return file;
+}
+
 static struct file give_two_parameters_one_id(void) {
   return method_of(signature_of("A", "B"), NULL);
 }
@@ -469,6 +493,7 @@ static const struct edit edits[] = {
     {54, 39, "derive_the_class_from_itself", derive_the_class_from_itself},
     {60, 0, "sort_half_a_table_the_other_way", sort_half_a_table_the_other_way},
     {67, 0, "move_a_slot_half_out_of_the_table", move_a_slot_half_out_of_the_table},
+    {68, 0, "move_a_slot_onto_another", move_a_slot_onto_another},
     {69, 0, "define_a_property_below_its_instance", define_a_property_below_its_instance},
     {72, 0, "spoil_an_inherited_default", spoil_an_inherited_default},
     {75, 0, "change_the_order_of_an_inherited_property", change_the_order_of_an_inherited_property},

@@ -76,6 +76,7 @@ static void an_edit_breaks_one_rule(void) {
 static void what_only_looks_broken_is_accepted(void) {
   struct file files[] = {
       sort_a_table_the_other_way(),
+      large_class(),
       name_a_value("[z"),
       name_a_value("@z"),
       method_of(signature_of("A", NULL), signature_of("A", NULL)), /* one parameter that goes both ways */

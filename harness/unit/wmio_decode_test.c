@@ -179,10 +179,16 @@ static void a_full_list_of_findings_still_counts(void) {
   struct pac_object *object = NULL;
   struct pac_encoding_finding one;
   struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = &one, .findings_max = 1};
-  for (int i = 0; i < 2; i++) { /* what a decoding had found before does not count */
+  const struct vector *broken = vectors_find(&vectors, "invalid/v080_qualifier_type_7.bin");
+  CU_ASSERT_EQUAL(pac_unit_decode(NULL, broken->octets, broken->size, &decoding, &object), PAC_RESULT_MALFORMED);
+  for (int i = 0; i < 2; i++) { /* what was found before does not count */
     CU_ASSERT_EQUAL(pac_unit_decode(NULL, row->octets, row->size, &decoding, &object), PAC_RESULT_OK);
     pac_object_free(i == 0 ? object : NULL);
   }
+  CU_ASSERT_EQUAL(decoding.rejection.rule, 0);
+  CU_ASSERT_EQUAL(decoding.rejection.offset, 0);
+  CU_ASSERT_STRING_EQUAL(decoding.rejection.path, "");
+  CU_ASSERT_PTR_NULL(decoding.rejection.sentence);
   CU_ASSERT_EQUAL(decoding.findings_count, 1);
   CU_ASSERT_EQUAL(decoding.findings_total, 2);
   CU_ASSERT_TRUE(pac_decoding_found(&decoding, 5) && pac_decoding_found(&decoding, 39));
