@@ -108,6 +108,24 @@ static struct file leave_three_octets_in_a_qualifier_set(void) {
   return file;
 }
 
+/* The absent parent of a class: 13 octets of header, an empty list and set, no property, and the heap's length. */
+static struct file grow_an_absent_parent(size_t at, const char *octets, size_t count, size_t length_at) {
+  struct file file = encoded(new_class("C"));
+  insert(&file, 9 + at, octets, count);
+  add_u32(&file, 9 + length_at, (uint32_t)count);
+  add_u32(&file, 9, (uint32_t)count);
+  add_u32(&file, 4, (uint32_t)count);
+  return file;
+}
+
+static struct file give_an_absent_parent_an_ancestor(void) {
+  return grow_an_absent_parent(17, "\0A\0\3\0\0", 7, 13); /* and the NUL of the literal */
+}
+
+static struct file give_an_absent_parent_a_heap(void) {
+  return grow_an_absent_parent(29, "xyz", 3, 25);
+}
+
 static struct file cut_the_signature_of_an_array(void) {
   struct file file = vector_file("valid/object_array_testwmi_next.bin");
   file.size = 4 + 7;
@@ -336,6 +354,14 @@ static struct file count_nulls_without_end(void) {
   return file;
 }
 
+static struct file count_more_octets_than_there_are(void) {
+  struct file file = vector_file("valid/context_empty.bin");
+  static const char property[] = "\x01\0\0\0n\0\0\0\0\0\x11\x20\x02\0\0\0\x01\0\0\0\x07";
+  insert(&file, file.size, property, sizeof property - 1);
+  set_u32(&file, 20, 1);
+  return file;
+}
+
 static struct file outgrow_the_limit(void) {
   struct file file = vector_file("valid/hand_no_property_class.bin");
   uint8_t *grown = realloc(file.data, PAC_ENCODING_OCTETS_MAX + 1);
@@ -489,6 +515,8 @@ static const struct edit edits[] = {
     {36, 0, "refer_to_one_string_twice", refer_to_one_string_twice},
     {37, 0, "refer_into_an_array", refer_into_an_array},
     {37, 39, "refer_into_a_long_array", refer_into_a_long_array},
+    {51, 0, "give_an_absent_parent_an_ancestor", give_an_absent_parent_an_ancestor},
+    {51, 39, "give_an_absent_parent_a_heap", give_an_absent_parent_a_heap},
     {52, 39, "leave_an_ancestor_unnamed", leave_an_ancestor_unnamed},
     {54, 39, "derive_the_class_from_itself", derive_the_class_from_itself},
     {60, 0, "sort_half_a_table_the_other_way", sort_half_a_table_the_other_way},
@@ -513,6 +541,7 @@ static const struct edit edits[] = {
     {131, 0, "count_nulls_without_end", count_nulls_without_end},
     {132, 0, "outgrow_the_limit", outgrow_the_limit},
     {159, 0, "send_a_class_twice", send_a_class_twice},
+    {171, 0, "count_more_octets_than_there_are", count_more_octets_than_there_are},
     {172, 0, "spoil_the_object_of_a_context", spoil_the_object_of_a_context},
     {173, 0, "name_a_value_like_another", name_a_value_like_another},
     {175, 0, "use_the_unused_octets_of_a_number", use_the_unused_octets_of_a_number},
