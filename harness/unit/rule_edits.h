@@ -138,10 +138,18 @@ static struct file add_an_octet_to_an_array(void) {
   return file;
 }
 
+/* What would end the text stands behind the unit. */
 static struct file leave_a_wide_text_open(void) {
   struct file file = vector_file("invalid/v022_utf16_odd_tail_in_decoration.bin");
   cut(&file, file.size - 1, 1);
   add_u32(&file, 4, (uint32_t)-1);
+  insert(&file, file.size, "\0", 2);
+  return file;
+}
+
+static struct file leave_a_narrow_text_open(void) {
+  struct file file = vector_file("invalid/v021_decoration_unterminated.bin");
+  insert(&file, file.size, "", 1);
   return file;
 }
 
@@ -266,6 +274,21 @@ static struct file change_the_order_of_an_inherited_property(void) {
   file.data[0x1C2] = 1; /* Id */
   file.data[0x153] = 0; /* Data1 */
   file.data[0xDE] = 0x4D;
+  return file;
+}
+
+/* Id, of type sint32, which is null in the parent as well. */
+static struct file make_an_inherited_property_an_array(void) {
+  struct file file = my_class();
+  file.data[0x1BE + 1] |= 0x20;
+  return file;
+}
+
+static struct file declare_a_property_of_the_parent_again(void) {
+  struct file file = my_class();
+  file.data[0x1BE + 1] = 0;
+  file.data[0x1BE + 10] = 1;
+  file.data[0xDE] &= (uint8_t)~2u;
   return file;
 }
 
@@ -510,6 +533,7 @@ static const struct edit edits[] = {
     {3, 0, "cut_the_signature_of_an_array", cut_the_signature_of_an_array},
     {4, 0, "add_an_octet_to_an_array", add_an_octet_to_an_array},
     {9, 0, "leave_three_octets_in_a_qualifier_set", leave_three_octets_in_a_qualifier_set},
+    {21, 0, "leave_a_narrow_text_open", leave_a_narrow_text_open},
     {21, 0, "leave_a_wide_text_open", leave_a_wide_text_open},
     {24, 0, "make_name_half_a_surrogate_pair", make_name_half_a_surrogate_pair},
     {36, 0, "refer_to_one_string_twice", refer_to_one_string_twice},
@@ -524,6 +548,8 @@ static const struct edit edits[] = {
     {68, 0, "move_a_slot_onto_another", move_a_slot_onto_another},
     {69, 0, "define_a_property_below_its_instance", define_a_property_below_its_instance},
     {72, 0, "spoil_an_inherited_default", spoil_an_inherited_default},
+    {74, 0, "make_an_inherited_property_an_array", make_an_inherited_property_an_array},
+    {74, 0, "declare_a_property_of_the_parent_again", declare_a_property_of_the_parent_again},
     {75, 0, "change_the_order_of_an_inherited_property", change_the_order_of_an_inherited_property},
     {77, 0, "rename_cimtype", rename_cimtype},
     {78, 0, "misspell_the_type", misspell_the_type},

@@ -177,14 +177,17 @@ static void a_long_path_is_cut(void) {
 static void a_full_list_of_findings_still_counts(void) {
   const struct vector *row = vectors_find(&vectors, "valid/spec_myclass_class.bin");
   struct pac_object *object = NULL;
-  struct pac_encoding_finding one;
-  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = &one, .findings_max = 1};
+  struct pac_encoding_finding findings[4];
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT, .findings = findings, .findings_max = 4};
   const struct vector *broken = vectors_find(&vectors, "invalid/v080_qualifier_type_7.bin");
   CU_ASSERT_EQUAL(pac_unit_decode(NULL, broken->octets, broken->size, &decoding, &object), PAC_RESULT_MALFORMED);
   for (int i = 0; i < 2; i++) { /* what was found before does not count */
     CU_ASSERT_EQUAL(pac_unit_decode(NULL, row->octets, row->size, &decoding, &object), PAC_RESULT_OK);
-    pac_object_free(i == 0 ? object : NULL);
+    CU_ASSERT_EQUAL(decoding.findings_count, 2);
+    pac_object_free(object);
   }
+  decoding.findings_max = 1;
+  CU_ASSERT_EQUAL(pac_unit_decode(NULL, row->octets, row->size, &decoding, &object), PAC_RESULT_OK);
   CU_ASSERT_EQUAL(decoding.rejection.rule, 0);
   CU_ASSERT_EQUAL(decoding.rejection.offset, 0);
   CU_ASSERT_STRING_EQUAL(decoding.rejection.path, "");
@@ -193,8 +196,8 @@ static void a_full_list_of_findings_still_counts(void) {
   CU_ASSERT_EQUAL(decoding.findings_total, 2);
   CU_ASSERT_TRUE(pac_decoding_found(&decoding, 5) && pac_decoding_found(&decoding, 39));
   CU_ASSERT_FALSE(pac_decoding_found(&decoding, 100000));
-  CU_ASSERT_EQUAL(one.rule, 39);
-  CU_ASSERT_TRUE(one.is_note);
+  CU_ASSERT_EQUAL(findings[0].rule, 39);
+  CU_ASSERT_TRUE(findings[0].is_note);
   pac_object_free(object);
 }
 

@@ -211,6 +211,46 @@ static void a_failed_default_leaves_no_notes(void) {
   pac_object_free(object);
 }
 
+/* The place of the last text in the file that is this one. */
+static size_t last_text(const struct pac_octets *octets, const char *text) {
+  size_t at = octets->size - strlen(text) - 1;
+  while (memcmp(octets->data + at, text, strlen(text) + 1) != 0) {
+    at -= 1;
+  }
+  return at - 1;
+}
+
+/* Items of a default that does not resolve are nobody's: another value may have them. */
+static void a_failed_default_claims_no_items(void) {
+  struct pac_object *base = NULL;
+  struct pac_object *child = NULL;
+  struct pac_octets octets = {NULL, 0};
+  const union pac_scalar elements[] = {{.text = "first"}, {.text = "zz"}};
+  struct pac_value value = pac_value_array(PAC_CIM_STRING, elements, 2);
+  struct pac_value other = pac_value_string("other");
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Base", &base), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(base, "P", &value), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_class_derive(NULL, base, "Child", &child), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_class_property_add(child, "Q", &other), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_unit_encode(NULL, child, 0, &octets), PAC_RESULT_OK);
+  octets.data[last_text(&octets, "zz")] = 2; /* a string flag that is none */
+  /* The slot of Q stands in front of the heap's length. */
+  size_t heap = last_text(&octets, "other");
+  size_t first = last_text(&octets, "first");
+  for (size_t place = heap; octets.data[heap - 8] != place - heap || octets.data[heap - 1] != 0x80; heap--) {
+  }
+  put_u32(octets.data + heap - 8, (uint32_t)(first - heap));
+  struct pac_object *object = NULL;
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+  CU_ASSERT_EQUAL_FATAL(pac_unit_decode(NULL, octets.data, octets.size, &decoding, &object), PAC_RESULT_OK);
+  CU_ASSERT_TRUE(pac_decoding_found(&decoding, 72));
+  CU_ASSERT_STRING_EQUAL(pac_object_property_find(object, "Q")->value.scalar.text, "first");
+  pac_octets_free(NULL, &octets);
+  pac_object_free(base);
+  pac_object_free(child);
+  pac_object_free(object);
+}
+
 /* Many properties that share one PropertyInfo with many qualifiers: the work would be their product. */
 static void shared_items_meet_the_budget(void) {
   struct pac_decoding decoding;
@@ -245,6 +285,7 @@ static CU_TestInfo tests[] = {
     {"a_shared_text_meets_the_budget", a_shared_text_meets_the_budget},
     {"memory_has_a_budget", memory_has_a_budget},
     {"a_failed_default_leaves_no_notes", a_failed_default_leaves_no_notes},
+    {"a_failed_default_claims_no_items", a_failed_default_claims_no_items},
     {"shared_items_meet_the_budget", shared_items_meet_the_budget},
     CU_TEST_INFO_NULL,
 };
