@@ -35,7 +35,7 @@ static void judge_numbers(struct pac_case_run *run, const struct pac_put_call *c
   if (seen->place == PAC_PLACE_RAISED && seen->object_put_count + seen->object_ready_count + seen->progress_count > 0) {
     pac_run_find(run, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_EVENTS_ORDER_NOT_STARTED_NO_EVENT,
                  "no event after an error raised by the call",
-                 pac_run_text(run, "%u events",
+                 pac_run_text(run, "%u of them",
                               (unsigned)(seen->object_put_count + seen->object_ready_count + seen->progress_count)));
   }
   if (seen->completed_count > 1) {

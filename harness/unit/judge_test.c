@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every rule for the events of a put names its own clause when it is broken. A scripted implementation plays the
  * events. */
-#include "unit.h"
-
 #include <string.h>
 
 #include "case/case_run.h"
+#include "golden.h"
 
 enum step {
   END,
@@ -22,7 +21,9 @@ enum step {
   ODD_CODE,
   DONE_WITHOUT_CONTEXT,
   PUT_WITHOUT_CONTEXT,
-  PROGRESS_WITHOUT_CONTEXT
+  PROGRESS_WITHOUT_CONTEXT,
+  PUT_OF_NO_PATH,
+  PUT_OF_INSTANCE
 };
 
 /* What the implementation does with the one put of a case. */
@@ -65,6 +66,12 @@ static void play(struct pac_sink *sink, enum step step, const struct pac_named_v
       break;
     case PUT_OF_OTHER:
       (void)pac_sink_object_put(sink, "Other.Key=1", context);
+      break;
+    case PUT_OF_NO_PATH:
+      (void)pac_sink_object_put(sink, "Thing.", context);
+      break;
+    case PUT_OF_INSTANCE:
+      (void)pac_sink_object_put(sink, "Thing=@", context);
       break;
     case PUT_WITHOUT_CONTEXT:
       (void)pac_sink_object_put(sink, "Thing", NULL);
@@ -156,6 +163,19 @@ static const struct pac_outcome stored_outcome = {PAC_STATUS_NO_ERR, PAC_EFFECT_
 static const struct pac_outcome refused_outcome = {PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL};
 static const enum pac_clause outcome_clause = PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS;
 
+static const struct pac_outcome several_outcomes[] = {
+    {PAC_STATUS_NOT_FOUND, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL},
+    {PAC_STATUS_ACCESS_DENIED, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL},
+    {PAC_STATUS_NOT_FOUND, PAC_EFFECT_UNCHANGED, PAC_READING_NONE, NULL}};
+
+/* Another event arrives while OnObjectPut is still being delivered. */
+static void bring_another(void *context, const struct pac_event *event) {
+  (void)context;
+  if (event->kind == PAC_EVENT_OBJECT_PUT) {
+    (void)pac_sink_completed(event->sink, 0, NULL, event->async_context);
+  }
+}
+
 static void run_put(struct pac_case_run *run) {
   struct pac_object *object = NULL;
   pac_run_require(run, pac_class_new(run->memory, "Thing", &object), "a class");
@@ -164,13 +184,20 @@ static void run_put(struct pac_case_run *run) {
   struct pac_value value = pac_value_string("one");
   pac_run_require(run, pac_named_values_add(values, "Call", &value), "a value");
   bool is_plain = strstr(run->the_case->name, "plain") != NULL;
+  bool is_several = strstr(run->the_case->name, "several") != NULL;
   struct pac_put_call call = {
       .sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object, .async_context = is_plain ? NULL : values};
   struct pac_expectation expectation = {
-      .outcomes = strstr(run->the_case->name, "refused") != NULL ? &refused_outcome : &stored_outcome,
-      .outcome_count = 1,
+      .outcomes = is_several                                         ? several_outcomes
+                  : strstr(run->the_case->name, "refused") != NULL ? &refused_outcome
+                                                                   : &stored_outcome,
+      .outcome_count = is_several ? 3 : 1,
+      .takes_other_codes = strstr(run->the_case->name, "other") != NULL,
       .state_clause = PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING};
   struct pac_put_seen seen;
+  if (strstr(run->the_case->name, "overlapping") != NULL) {
+    pac_session_set_reaction(run->session, call.sink, bring_another, NULL);
+  }
   pac_run_put(run, &call, &seen);
   (void)pac_run_judge(run, &call, &seen, &expectation, outcome_clause);
 }
@@ -194,6 +221,16 @@ static bool finds(const struct pac_case_record *record, enum pac_clause clause) 
   return false;
 }
 
+static void print_findings(FILE *out, const char *name, const struct pac_case_record *record) {
+  fprintf(out, "%s: %s\n", name, pac_verdict_word(record->verdict));
+  for (uint32_t i = 0; i < record->finding_count; i++) {
+    const struct pac_finding *finding = &record->findings[i];
+    fprintf(out, "  [%s] %s: expected %s, got %s\n", pac_clause_at(finding->clause)->id,
+            pac_reason_word(finding->reason), finding->expected, finding->observed);
+  }
+}
+
+/* All that is found in each row is in judge_findings.txt, so that nothing more is found either. */
 static void each_broken_rule_names_its_clause(void) {
   static const struct {
     const char *name;
@@ -229,7 +266,24 @@ static void each_broken_rule_names_its_clause(void) {
       {"refused", {0, {PUT_EVENT, DONE}, true}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
       {"stored", {0, {PUT_EVENT, DONE}, false}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
       {"refused", {0, {FAILED}, true}, PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING},
+      {"stored overlapping", {0, {PUT_EVENT}, true}, PAC_CLAUSE_SINK_DELIVERY_NEVER_TWICE_AT_ONCE},
+      {"stored", {0, {PUT_EVENT, DONE, READY}, true}, PAC_CLAUSE_EVENTS_COMPLETED_NOTHING_AFTER},
+      {"stored", {0, {PUT_EVENT, PUT_EVENT, PUT_EVENT, DONE, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_ONCE},
+      {"stored", {0, {PUT_OF_NO_PATH, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_ARGUMENT},
+      {"stored", {0, {PUT_OF_INSTANCE, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_PATH_OF_CLASS},
+      {"refused", {0x80041001u, {READY, PROGRESS}, false}, PAC_CLAUSE_EVENTS_ORDER_NOT_STARTED_NO_EVENT},
+      {"refused", {0, {ODD_CODE, DONE}, false}, PAC_CLAUSE_EVENTS_COMPLETED_ONCE},
+      {"several", {0, {FAILED}, false}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
+      {"several", {0x80041002u, {END}, false}, PAC_CLAUSE_NONE},
+      {"several", {0x80041003u, {END}, false}, PAC_CLAUSE_NONE},
+      {"several or other", {0, {FAILED}, false}, PAC_CLAUSE_NONE},
+      {"several or other", {0, {FAILED}, true}, PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING},
+      {"several or other", {0, {PUT_EVENT, DONE}, true}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
   };
+  char *text = NULL;
+  size_t size = 0;
+  FILE *out = open_memstream(&text, &size);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(out);
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct pac_case_record record;
     play_case(rows[i].name, &rows[i].script, &record);
@@ -241,8 +295,12 @@ static void each_broken_rule_names_its_clause(void) {
              (unsigned)record.finding_count);
     }
     CU_ASSERT_TRUE(is_right);
+    print_findings(out, rows[i].name, &record);
     pac_case_record_reset(&record);
   }
+  CU_ASSERT_EQUAL_FATAL(fclose(out), 0);
+  CU_ASSERT_TRUE(golden_is("judge_findings.txt", text));
+  free(text);
 }
 
 static void a_failing_case_keeps_its_timeline(void) {

@@ -5,12 +5,9 @@
  * written instead: read the difference, since each line that grows is a fault that nobody will be told of.
  */
 #include <dirent.h>
-#include <stdlib.h>
 
+#include "golden.h"
 #include "program_scene.h"
-#include "vectors.h"
-
-#define EXPECTED PAC_SOURCE_DIR "/harness/unit/program_allowed.txt"
 
 static int is_program(const struct dirent *entry) {
   const char *end = strrchr(entry->d_name, '.');
@@ -60,21 +57,6 @@ static void print_folder(FILE *out, const char *folder) {
   free(entries);
 }
 
-/* Prints the first line that differs. */
-static bool same_lines(const char *left, const char *right) {
-  while (*left != '\0' || *right != '\0') {
-    size_t left_length = strcspn(left, "\n");
-    size_t right_length = strcspn(right, "\n");
-    if (left_length != right_length || memcmp(left, right, left_length) != 0) {
-      fprintf(stderr, "expected %.*s\ngot      %.*s\n", (int)left_length, left, (int)right_length, right);
-      return false;
-    }
-    left += left_length + (left[left_length] == '\n');
-    right += right_length + (right[right_length] == '\n');
-  }
-  return true;
-}
-
 static void each_put_is_allowed_what_the_file_says(void) {
   char *text = NULL;
   size_t size = 0;
@@ -83,17 +65,7 @@ static void each_put_is_allowed_what_the_file_says(void) {
   print_folder(out, "programs");
   print_folder(out, "regressions");
   CU_ASSERT_EQUAL_FATAL(fclose(out), 0);
-  if (getenv("PAC_SELFTEST_UPDATE") != NULL) {
-    FILE *file = fopen(EXPECTED, "w");
-    CU_ASSERT_PTR_NOT_NULL_FATAL(file);
-    CU_ASSERT_TRUE(fputs(text, file) >= 0 && fclose(file) == 0);
-  }
-  size_t expected_size = 0;
-  char *expected = (char *)vectors_read_file(EXPECTED, &expected_size);
-  CU_ASSERT_PTR_NOT_NULL_FATAL(expected);
-  expected[expected_size] = '\0';
-  CU_ASSERT_TRUE(same_lines(expected, text));
-  free(expected);
+  CU_ASSERT_TRUE(golden_is("program_allowed.txt", text));
   free(text);
 }
 
