@@ -350,11 +350,72 @@ static void bad_text_gives_one_sentence(void) {
       {"class A { string B = \"\\q\"; };", "line 1: there is no escape \\q"},
       {"class A { char16 B = 'ab'; };", "line 1: a character is one character between single quotes"},
       {"@", "line 1: '@' means nothing here"},
+      {"class A { string B = \"\\x0\"; };", "line 1: \\x needs up to four hexadecimal digits, and not of zero"},
+      {"class A { string B = \"\xFF\"; };", "line 1: the text is not well-formed UTF-8"},
+      {"class A { char16 B = '\xC3\xA9'; };", "line 1: a character is written as itself only in ASCII; use '\\x20AC'"},
+      {"class A string", "line 1: '{' is missing before 'string'"},
+      {"class A {};\ninstance of A as $i {};\nclass B : $i {};", "line 3: $i is no class that is declared above"},
+      {"class B : $a {};", "line 1: $a is no class that is declared above"},
+      {"put $a", "line 1: $a is not declared above"},
+      {"class A : B by\n\nchance {};", "line 1: 'by' is followed by 'name'"},
+      {"instance\n\nA {};", "line 1: 'instance' is followed by 'of'"},
+      {"[Q] put NULL", "line 1: 'class' or 'instance of' is missing before 'put'"},
+      {"class A { [Q: 5] string B; };", "line 1: a flavor is missing before '5'"},
+      {"class A { [CIMTYPE(\"string\")] string B; };", "line 1: the qualifier CIMTYPE cannot stand here"},
+      {"class A { void M([Q] uint8 X); };", "line 1: a parameter is [in], [out] or [in, out], and has no other qualifier"},
+      {"class A { real64 B = x; };", "line 1: a number is missing before 'x'"},
+      {"class A { string B = 5; };", "line 1: a text is missing before '5'"},
+      {"class A { boolean B = 'c'; };", "line 1: TRUE or FALSE is missing before a character"},
+      {"class A { char16 B = \"c\"; };", "line 1: a character is missing before the text 'c'"},
+      {"class A { object B = $b; };", "line 1: $b is not declared above"},
+      {"cancel\n\ndrain", "line 1: 'cancel' is followed by 'sink'"},
+      {"cancel sink I", "line 1: a sink is a letter from A to H"},
+      {"drain on 0", "line 1: a connection is a number from 1 to 3, not '0'"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char why[256] = "";
     struct pac_program *program = NULL;
     CU_ASSERT_EQUAL(pac_program_parse(NULL, rows[i].text, strlen(rows[i].text), &program, why, sizeof why),
+                    PAC_RESULT_MALFORMED);
+    CU_ASSERT_STRING_EQUAL(why, rows[i].why);
+  }
+}
+
+/* `count` times the word, with commas or what else stands between. */
+static enum pac_result parse_many(const char *before, const char *word, const char *between, const char *after, unsigned count,
+                                  char why[256]) {
+  char text[8192] = "";
+  size_t used = (size_t)snprintf(text, sizeof text, "%s", before);
+  for (unsigned i = 0; i < count; i++) {
+    used += (size_t)snprintf(text + used, sizeof text - used, "%s", i == 0 ? "" : between);
+    used += (size_t)snprintf(text + used, sizeof text - used, word, i);
+  }
+  used += (size_t)snprintf(text + used, sizeof text - used, "%s", after);
+  struct pac_program *program = NULL;
+  enum pac_result result = pac_program_parse(NULL, text, used, &program, why, 256);
+  if (result == PAC_RESULT_OK) {
+    pac_program_free(program);
+  }
+  return result;
+}
+
+static void as_many_are_taken_as_is_said(void) {
+  static const struct {
+    const char *before, *word, *between, *after;
+    unsigned most;
+    const char *why;
+  } rows[] = {
+      {"class A { [", "Q%u", ",", "] string B; };\nput A", 64, "line 1: there are more than 64 qualifiers in one list"},
+      {"class A { void M(", "uint8 P%u", ",", "); };\nput A", 16, "line 1: a method has more than 16 parameters"},
+      {"put NULL expect ", "wbemNoErr /* %u */", " or ", "", 40, "line 1: more than 40 outcomes are expected"},
+      {"", "connect /* %u */", " ", "", 2, "line 1: there are more than 3 connections"},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    char why[256] = "";
+    CU_ASSERT_EQUAL(parse_many(rows[i].before, rows[i].word, rows[i].between, rows[i].after, rows[i].most, why),
+                    PAC_RESULT_OK);
+    CU_ASSERT_STRING_EQUAL(why, "");
+    CU_ASSERT_EQUAL(parse_many(rows[i].before, rows[i].word, rows[i].between, rows[i].after, rows[i].most + 1, why),
                     PAC_RESULT_MALFORMED);
     CU_ASSERT_STRING_EQUAL(why, rows[i].why);
   }
@@ -437,6 +498,7 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"text_prints_as_it_was", text_prints_as_it_was},
                               {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
+                              {"as_many_are_taken_as_is_said", as_many_are_taken_as_is_said},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
                               {"long_lines_need_little_memory", long_lines_need_little_memory},
                               {"parsing_survives_every_shortage", parsing_survives_every_shortage},
