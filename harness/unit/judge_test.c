@@ -23,7 +23,8 @@ enum step {
   PUT_WITHOUT_CONTEXT,
   PROGRESS_WITHOUT_CONTEXT,
   PUT_OF_NO_PATH,
-  PUT_OF_INSTANCE
+  PUT_OF_INSTANCE,
+  PUT_WITH_OWN_CONTEXT
 };
 
 /* What the implementation does with the one put of a case. */
@@ -35,6 +36,7 @@ struct script {
 
 static const struct script *script;
 static const struct pac_object *stored;
+static struct pac_named_values *own_context; /* of one element that nobody passed */
 
 struct pac_services {
   int nothing;
@@ -69,6 +71,9 @@ static void play(struct pac_sink *sink, enum step step, const struct pac_named_v
       break;
     case PUT_OF_NO_PATH:
       (void)pac_sink_object_put(sink, "Thing.", context);
+      break;
+    case PUT_WITH_OWN_CONTEXT:
+      (void)pac_sink_object_put(sink, "Thing", own_context);
       break;
     case PUT_OF_INSTANCE:
       (void)pac_sink_object_put(sink, "Thing=@", context);
@@ -266,6 +271,8 @@ static void each_broken_rule_names_its_clause(void) {
       {"refused", {0, {PUT_EVENT, DONE}, true}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
       {"stored", {0, {PUT_EVENT, DONE}, false}, PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS},
       {"refused", {0, {FAILED}, true}, PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING},
+      {"stored plain", {0, {PUT_WITH_OWN_CONTEXT, DONE}, true}, PAC_CLAUSE_ASYNC_CONTEXT_ABSENT_NONE_IN_EVENTS},
+      {"stored", {0, {PUT_WITH_OWN_CONTEXT, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT},
       {"stored overlapping", {0, {PUT_EVENT}, true}, PAC_CLAUSE_SINK_DELIVERY_NEVER_TWICE_AT_ONCE},
       {"stored", {0, {PUT_EVENT, DONE, READY}, true}, PAC_CLAUSE_EVENTS_COMPLETED_NOTHING_AFTER},
       {"stored", {0, {PUT_EVENT, PUT_EVENT, PUT_EVENT, DONE, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_ONCE},
@@ -283,7 +290,10 @@ static void each_broken_rule_names_its_clause(void) {
   char *text = NULL;
   size_t size = 0;
   FILE *out = open_memstream(&text, &size);
+  struct pac_value value = pac_value_string("own");
   CU_ASSERT_PTR_NOT_NULL_FATAL(out);
+  CU_ASSERT_EQUAL_FATAL(pac_named_values_new(NULL, &own_context), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(pac_named_values_add(own_context, "Own", &value), PAC_RESULT_OK);
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     struct pac_case_record record;
     play_case(rows[i].name, &rows[i].script, &record);
@@ -300,6 +310,7 @@ static void each_broken_rule_names_its_clause(void) {
   }
   CU_ASSERT_EQUAL_FATAL(fclose(out), 0);
   CU_ASSERT_TRUE(golden_is("judge_findings.txt", text));
+  pac_named_values_free(own_context);
   free(text);
 }
 

@@ -133,12 +133,17 @@ static void values_of_many_objects_are_limited(void) {
 #undef SIXTEEN
 }
 
+#define FIFTY "a text of fifty octets, which is longer than octet"
+
 static void octets_say_what_text_says(void) {
   static const char *const rows[] = {
       "[Words{\"a\", NULL, \"\"}, Halves{0.5, -Infinity}, Truths{TRUE}]\nclass A {};\nput A",
       "class A { string Words[] = {NULL, \"a\"}; datetime When = NULL; };\nput A",
       "class A { object Inner[]; };\ninstance of A as $a { Inner = {NULL}; };\nput $a context {x=(string[]) {NULL}}",
       "class A {};\nput A\nstep 1\nstep 1000\nfail allocation 0\nrights none",
+      "class A {};\ninstance of A as $a {};\nput NULL context {x=$a}",
+      "class A { void M([in] uint8 X, [out] string x, [in, out] uint8 Y); };\nput A",
+      "class A { string B = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\"; };\nput A",
   };
   static uint8_t octets[4096];
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
