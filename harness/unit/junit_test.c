@@ -120,6 +120,22 @@ static void the_file_holds_what_the_judgement_says(void) {
   unlink("junit_sample.xml");
 }
 
+/* The file as a whole, so that nothing leaves it unseen. */
+static void the_file_is_the_expected_one(void) {
+  CU_ASSERT_EQUAL_FATAL(write_junit("sample.xml", NULL), PAC_RESULT_OK);
+  char *text = file_text("sample.xml"), *expected = file_text(EXPECTED_DIR "sample.xml");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  bool is_same = expected != NULL && strcmp(text, expected) == 0;
+  CU_ASSERT_TRUE(is_same);
+  if (is_same) {
+    unlink("sample.xml");
+  } else {
+    fprintf(stderr, "\n  compare %s with sample.xml here\n", EXPECTED_DIR "sample.xml");
+  }
+  free(expected);
+  free(text);
+}
+
 static void what_xml_cannot_hold_is_shown(void) {
   CU_ASSERT_EQUAL_FATAL(write_junit("junit_shown.xml", NULL), PAC_RESULT_OK);
   char *text = file_text("junit_shown.xml");
@@ -250,6 +266,7 @@ static void the_file_follows_its_schema(void) {
 
 static CU_TestInfo tests[] = {
     {"the_file_holds_what_the_judgement_says", the_file_holds_what_the_judgement_says},
+    {"the_file_is_the_expected_one", the_file_is_the_expected_one},
     {"what_xml_cannot_hold_is_shown", what_xml_cannot_hold_is_shown},
     {"a_run_that_could_not_be_judged_is_an_error", a_run_that_could_not_be_judged_is_an_error},
     {"libxml2_without_memory_passes_nothing_half_written_as_done", libxml2_without_memory_passes_nothing_half_written_as_done},

@@ -28,6 +28,8 @@ static char *text_report(const char *lines, const struct pac_report_text_options
 static void cut_clauses(char *text) {
   char *from = strstr(text, "\nCLAUSES\n");
   char *to = strstr(text, "\nREADINGS");
+  from = from == NULL ? strstr(text, "\n\x1b[1mCLAUSES\x1b[0m\n") : from;
+  to = to == NULL ? strstr(text, "\n\x1b[1mREADINGS") : to;
   CU_ASSERT_PTR_NOT_NULL_FATAL(from);
   CU_ASSERT_PTR_NOT_NULL_FATAL(to);
   memmove(from, to, strlen(to) + 1);
@@ -53,6 +55,10 @@ static void the_text_report_is_the_expected_one(void) {
 
 static void the_full_text_report_is_the_expected_one(void) {
   compare_with_expected("sample_full.txt", &(struct pac_report_text_options){.is_full = true, .failures_max = 1});
+}
+
+static void the_coloured_report_is_the_expected_one(void) {
+  compare_with_expected("sample_coloured.txt", &(struct pac_report_text_options){.color = true, .replay_prefix = REPLAY});
 }
 
 static void a_report_is_the_same_every_time(void) {
@@ -92,6 +98,14 @@ static void colours_come_only_when_asked_for(void) {
   free(colored);
 }
 
+/* What was exercised is green when it held, and red when not. */
+static void clauses_have_the_colour_of_their_state(void) {
+  char *text = text_report(NULL, &(struct pac_report_text_options){.is_full = true, .color = true});
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "\x1b[32mheld\x1b[0m; cases"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "\x1b[31mviolated\x1b[0m; cases"));
+  free(text);
+}
+
 /* The last line that starts so, as five numbers of its columns; all 0 when there is none. */
 static void read_row(const char *text, const char *label, unsigned row[4]) {
   const char *line = strstr(text, label);
@@ -128,6 +142,16 @@ static void the_table_of_clauses_adds_up(void) {
   free(text);
 }
 
+/* The heading above that place says this; a long reason is wrapped, so that its beginning has to do. */
+static bool stands_under(const char *text, const char *place, const char *reason) {
+  static const char heading[] = "\n  SEED clauses not exercised: ";
+  const char *last = NULL;
+  for (const char *at = strstr(text, heading); at != NULL && at < place; at = strstr(at + 1, heading)) {
+    last = at + sizeof heading - 1;
+  }
+  return last != NULL && strncmp(last, reason, strlen(reason) < 30 ? strlen(reason) : 30) == 0;
+}
+
 static void a_seed_clause_that_was_not_exercised_is_listed_with_its_reason(void) {
   char *text = text_report(NULL, &(struct pac_report_text_options){0});
   CU_ASSERT_PTR_NOT_NULL(strstr(text,
@@ -138,12 +162,47 @@ static void a_seed_clause_that_was_not_exercised_is_listed_with_its_reason(void)
     const struct pac_clause_text *clause = pac_clause_at((enum pac_clause)i);
     char line[160];
     snprintf(line, sizeof line, "    C-%03u %s\n", (unsigned)clause->number, clause->id);
+    const char *found = strstr(text, line);
     if (clause->strength != PAC_STRENGTH_SEED) {
-      CU_ASSERT_PTR_NULL(strstr(text, line));
+      CU_ASSERT_PTR_NULL(found);
     } else if (clause->reason != NULL) {
-      CU_ASSERT_PTR_NOT_NULL(strstr(text, line));
+      CU_ASSERT_PTR_NOT_NULL_FATAL(found);
+      CU_ASSERT_PTR_NULL(strstr(found + 1, line));
+      CU_ASSERT_TRUE(stands_under(text, found, clause->reason));
     }
   }
+  free(text);
+}
+
+/* More reasons than are counted one by one. */
+static void rare_reasons_for_unsupported_are_counted_together(void) {
+  char lines[8192] = RUN_LINE("0x0", "page", "20", WHOLE_PLAN);
+  size_t used = strlen(lines);
+  for (int i = 0; i < 20; i++) {
+    used += (size_t)snprintf(lines + used, sizeof lines - used, CASE_LINE("%d", "c%d", "unsupported", ",\"note\":\"reason %d\""),
+                             i, i, i < 18 ? i : 0);
+  }
+  char *text = text_report(lines, &(struct pac_report_text_options){0});
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "UNSUPPORTED (20)\n  3 cases: reason 0\n  1 case: reason 1\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "  1 case: reason 15\n  ... and 2 more for other reasons; the full report has them all\n"));
+  CU_ASSERT_PTR_NULL(strstr(text, "reason 16"));
+  free(text);
+}
+
+#define CASE_OF(suite, index, name) \
+  "{\"type\":\"case\",\"index\":" index ",\"case\":\"" suite "/" name "\",\"verdict\":\"pass\",\"ms\":1}\n"
+
+/* Suites come as the plan has their first cases, and the columns make room for the longest name. */
+static void cases_of_a_suite_need_not_stand_together(void) {
+  char *text = text_report(RUN_LINE("0x0", "page", "6", WHOLE_PLAN) CASE_OF("zeta", "0", "a")
+                               CASE_OF("a_suite_of_a_long_name", "1", "b") CASE_OF("zeta", "2", "c")
+                                   CASE_OF("middle", "3", "d") CASE_OF("a_suite_of_a_long_name", "4", "e")
+                                       CASE_OF("zeta", "5", "f"),
+                           &(struct pac_report_text_options){.is_full = true});
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "  zeta                         3       3       0            0       0\n"
+                                      "  a_suite_of_a_long_name       2       2       0            0       0\n"
+                                      "  middle                       1       1       0            0       0\n"
+                                      "  all                          6       6       0            0       0\n"));
   free(text);
 }
 
@@ -269,6 +328,10 @@ static void reporting_survives_every_failed_allocation(void) {
 static CU_TestInfo tests[] = {
     {"the_text_report_is_the_expected_one", the_text_report_is_the_expected_one},
     {"the_full_text_report_is_the_expected_one", the_full_text_report_is_the_expected_one},
+    {"the_coloured_report_is_the_expected_one", the_coloured_report_is_the_expected_one},
+    {"clauses_have_the_colour_of_their_state", clauses_have_the_colour_of_their_state},
+    {"rare_reasons_for_unsupported_are_counted_together", rare_reasons_for_unsupported_are_counted_together},
+    {"cases_of_a_suite_need_not_stand_together", cases_of_a_suite_need_not_stand_together},
     {"a_report_is_the_same_every_time", a_report_is_the_same_every_time},
     {"failures_beyond_the_maximum_are_counted", failures_beyond_the_maximum_are_counted},
     {"colours_come_only_when_asked_for", colours_come_only_when_asked_for},
