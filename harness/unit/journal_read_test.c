@@ -235,6 +235,41 @@ static void journals_of_other_runs_are_no_shards(void) {
   CU_ASSERT_EQUAL(strncmp(why, "line 2: ", 8), 0);
 }
 
+/* The second shard says something else of itself, in one word. */
+static void shards_are_of_one_implementation(void) {
+  static const struct {
+    const char *word, *other, *difference;
+  } rows[] = {
+      {"\"0.1.0\"", "\"0.1.1\"", "pacheck"},
+      {"\"M\"", "\"N\"", "the implementation"},
+      {"\"1\"", "\"2\"", "the implementation"},
+      {"\"0x0\"", "\"0x1\"", "the implementation"},
+      {"\"published\"", "\"page\"", "profile, seed or timeout"},
+      {"5000", "5001", "profile, seed or timeout"},
+      {"./m.so", "./elsewhere/m.so", NULL},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    static const char second[] = SHARD_OF("1", "0", "0");
+    const char *at = strstr(second, rows[i].word);
+    struct pac_journal *journal = NULL;
+    char text[1024];
+    char why[200] = "";
+    char expected[200];
+    size_t which = 0;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(at);
+    snprintf(text, sizeof text, "%.*s%s%s", (int)(at - second), second, rows[i].other, at + strlen(rows[i].word));
+    enum pac_result result = shards_of(SHARD_OF("0", "0", "0"), text, &journal, &which, why);
+    if (rows[i].difference == NULL) {
+      CU_ASSERT_EQUAL_FATAL(result, PAC_RESULT_OK);
+      pac_journal_free(journal);
+      continue;
+    }
+    snprintf(expected, sizeof expected, "line 1: it is of another run than the first journal: %s differs", rows[i].difference);
+    CU_ASSERT_EQUAL(result, PAC_RESULT_MALFORMED);
+    CU_ASSERT_STRING_EQUAL(why, expected);
+  }
+}
+
 static CU_TestInfo tests[] = {
     {"the_example_of_the_manual_is_a_journal", the_example_of_the_manual_is_a_journal},
     {"cases_come_in_the_order_of_the_plan", cases_come_in_the_order_of_the_plan},
@@ -248,6 +283,7 @@ static CU_TestInfo tests[] = {
     {"too_many_late_events_are_refused", too_many_late_events_are_refused},
     {"what_cannot_be_read_is_told", what_cannot_be_read_is_told},
     {"shards_make_the_journal_of_the_whole_plan", shards_make_the_journal_of_the_whole_plan},
+    {"shards_are_of_one_implementation", shards_are_of_one_implementation},
     {"journals_of_other_runs_are_no_shards", journals_of_other_runs_are_no_shards},
     CU_TEST_INFO_NULL,
 };

@@ -145,6 +145,13 @@ static void what_xml_cannot_hold_is_shown(void) {
     CU_ASSERT((unsigned char)*octet >= 0x20 || *octet == '\n');
   }
   free(text);
+  CU_ASSERT_EQUAL_FATAL(write_junit("junit_shown.xml", RUN_LINE("0x0", "page", "1", WHOLE_PLAN)
+                                                           CASE_LINE("0", "a", "broken", ",\"note\":\"two\\nlines\\u0001\"")),
+                        PAC_RESULT_OK);
+  text = file_text("junit_shown.xml");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(text);
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "message=\"two\\x0alines\\x01\""));
+  free(text);
   unlink("junit_shown.xml");
 }
 

@@ -143,7 +143,8 @@ static void octets_say_what_text_says(void) {
       "class A {};\nput A\nstep 1\nstep 1000\nfail allocation 0\nrights none",
       "class A {};\ninstance of A as $a {};\nput NULL context {x=$a}",
       "class A { void M([in] uint8 X, [out] string x, [in, out] uint8 Y); };\nput A",
-      "class A { string B = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\"; };\nput A",
+      "class A { string B = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\"; string C = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+      "more\"; };\nput A",
   };
   static uint8_t octets[4096];
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {

@@ -136,9 +136,13 @@ static void the_table_of_clauses_adds_up(void) {
   read_row(text, "not exercised: no case can decide it", undecidable);
   const char *line = strstr(text, "exercised, of those a case can decide");
   CU_ASSERT_PTR_NOT_NULL_FATAL(line);
-  CU_ASSERT_EQUAL(sscanf(line + strlen("exercised, of those a case can decide"), " %u/%u", &exercised, &decidable), 2);
+  line += strlen("exercised, of those a case can decide");
+  CU_ASSERT_EQUAL(sscanf(line, " %u/%u", &exercised, &decidable), 2);
   CU_ASSERT_EQUAL(exercised, 3);
   CU_ASSERT_EQUAL(decidable, row[0] - undecidable[0]);
+  CU_ASSERT_EQUAL(sscanf(line, " %*u/%*u %*u/%*u %*u/%*u %u/%u", &exercised, &decidable), 2);
+  CU_ASSERT_EQUAL(exercised, 3);
+  CU_ASSERT_EQUAL(decidable, row[3] - undecidable[3]);
   free(text);
 }
 
@@ -171,6 +175,14 @@ static void a_seed_clause_that_was_not_exercised_is_listed_with_its_reason(void)
       CU_ASSERT_TRUE(stands_under(text, found, clause->reason));
     }
   }
+  free(text);
+}
+
+static void the_first_case_may_be_the_broken_one(void) {
+  char *text = text_report(RUN_LINE("0x0", "page", "2", WHOLE_PLAN) CASE_LINE("0", "a", "broken", ",\"note\":\"why\"")
+                               CASE_LINE("1", "b", "pass", "") END_LINE("2"),
+                           &(struct pac_report_text_options){0});
+  CU_ASSERT_PTR_NOT_NULL(strstr(text, "plan      2 cases\n\nBROKEN (1)\n\n  flags/a\n    why\n"));
   free(text);
 }
 
@@ -330,6 +342,7 @@ static CU_TestInfo tests[] = {
     {"the_full_text_report_is_the_expected_one", the_full_text_report_is_the_expected_one},
     {"the_coloured_report_is_the_expected_one", the_coloured_report_is_the_expected_one},
     {"clauses_have_the_colour_of_their_state", clauses_have_the_colour_of_their_state},
+    {"the_first_case_may_be_the_broken_one", the_first_case_may_be_the_broken_one},
     {"rare_reasons_for_unsupported_are_counted_together", rare_reasons_for_unsupported_are_counted_together},
     {"cases_of_a_suite_need_not_stand_together", cases_of_a_suite_need_not_stand_together},
     {"a_report_is_the_same_every_time", a_report_is_the_same_every_time},
