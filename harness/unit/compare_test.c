@@ -203,6 +203,33 @@ static void order_is_ignored_when_asked(void) {
   pac_object_free(left);
 }
 
+/* Three classes, one below the other; the child of the lowest is given. */
+static struct pac_object *derived_from(const char *top_name) {
+  struct pac_object *top = NULL;
+  struct pac_object *middle = NULL;
+  struct pac_object *child = NULL;
+  MUST(pac_class_new(NULL, top_name, &top));
+  MUST(pac_class_derive(NULL, top, "Middle", &middle));
+  MUST(pac_class_derive(NULL, middle, "Child", &child));
+  pac_object_free(top);
+  pac_object_free(middle);
+  return child;
+}
+
+static void ancestors_above_the_parent_count(void) {
+  struct pac_object *left = derived_from("Top");
+  struct pac_object *right = derived_from("Other");
+  struct pac_object *respelt = derived_from("TOP");
+  char text[256];
+  CU_ASSERT_FALSE(pac_object_compare(left, right, PAC_COMPARE_IGNORE_DEFINITION, text, sizeof text));
+  CU_ASSERT_STRING_EQUAL(text, "ancestor: Top instead of Other");
+  CU_ASSERT_FALSE(pac_object_compare(left, respelt, PAC_COMPARE_IGNORE_DEFINITION, NULL, 0));
+  CU_ASSERT_TRUE(pac_object_compare(left, respelt, PAC_COMPARE_IGNORE_DEFINITION | PAC_COMPARE_IGNORE_SPELLING, NULL, 0));
+  pac_object_free(left);
+  pac_object_free(right);
+  pac_object_free(respelt);
+}
+
 static void nulls_and_kinds_differ(void) {
   struct pac_object *base = base_class(NULL);
   struct pac_object *instance = NULL;
@@ -352,6 +379,7 @@ static void objects_print_as_mof(void) {
 static CU_TestInfo tests[] = {
     {"each_difference_is_named_and_ignored_by_its_bit_alone", each_difference_is_named_and_ignored_by_its_bit_alone},
     {"order_is_ignored_when_asked", order_is_ignored_when_asked},
+    {"ancestors_above_the_parent_count", ancestors_above_the_parent_count},
     {"nulls_and_kinds_differ", nulls_and_kinds_differ},
     {"instances_compare_by_value_class_and_parts", instances_compare_by_value_class_and_parts},
     {"a_type_that_is_stated_again_is_a_default", a_type_that_is_stated_again_is_a_default},
