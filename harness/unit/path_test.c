@@ -62,6 +62,7 @@ static const struct spelling spellings[] = {
     {"Class='\"'", "Class=\"\\\"\""},
     {"Class=\"\"", "Class=\"\""},
     {"Class.K=FALSE", "Class.K=FALSE"},
+    {"//a host/a ns:A Class.A Key=1", "\\\\a host\\a ns:A Class.A Key=1"},
     {"Class.K=\"a,b=c:d.e\",L=tRUE", "Class.K=\"a,b=c:d.e\",L=TRUE"},
     {"Class.K=\"\xC3\xA9\xED\xA0\x80\"", "Class.K=\"\xC3\xA9\xED\xA0\x80\""},
     {"ns:Cl\xC3\xA4ss.K=\"//h/ns:C.K=\\\"x\\\"\"", "ns:Cl\xC3\xA4ss.K=\"//h/ns:C.K=\\\"x\\\"\""},
