@@ -230,6 +230,35 @@ static void ancestors_above_the_parent_count(void) {
   pac_object_free(respelt);
 }
 
+/* As many objects as the class's default has are not the class's default. */
+static void objects_beside_those_of_the_class_count(void) {
+  struct pac_object *class_object = NULL;
+  struct pac_object *one = NULL;
+  struct pac_object *other = NULL;
+  struct pac_object *left = NULL;
+  struct pac_object *right = NULL;
+  char text[256];
+  MUST(pac_class_new(NULL, "One", &one));
+  MUST(pac_class_new(NULL, "Other", &other));
+  MUST(pac_class_new(NULL, "Holder", &class_object));
+  const union pac_scalar ones[] = {{.object = one}, {.object = one}};
+  const union pac_scalar others[] = {{.object = one}, {.object = other}};
+  MUST(add_property(class_object, "List", pac_value_array(PAC_CIM_OBJECT, ones, 2)));
+  MUST(pac_instance_new(NULL, class_object, &left));
+  MUST(pac_instance_new(NULL, class_object, &right));
+  CU_ASSERT_TRUE(same_objects(left, right));
+  MUST(set_property(right, "List", pac_value_array(PAC_CIM_OBJECT, others, 2)));
+  CU_ASSERT_FALSE(pac_object_compare(left, right, PAC_COMPARE_IGNORE_DEFAULTS, text, sizeof text));
+  CU_ASSERT_EQUAL(strncmp(text, "property List: ", 15), 0);
+  MUST(set_property(right, "List", pac_value_array(PAC_CIM_OBJECT, ones, 2)));
+  CU_ASSERT_TRUE(pac_object_compare(left, right, PAC_COMPARE_IGNORE_DEFAULTS, text, sizeof text));
+  pac_object_free(left);
+  pac_object_free(right);
+  pac_object_free(class_object);
+  pac_object_free(one);
+  pac_object_free(other);
+}
+
 static void nulls_and_kinds_differ(void) {
   struct pac_object *base = base_class(NULL);
   struct pac_object *instance = NULL;
@@ -380,6 +409,7 @@ static CU_TestInfo tests[] = {
     {"each_difference_is_named_and_ignored_by_its_bit_alone", each_difference_is_named_and_ignored_by_its_bit_alone},
     {"order_is_ignored_when_asked", order_is_ignored_when_asked},
     {"ancestors_above_the_parent_count", ancestors_above_the_parent_count},
+    {"objects_beside_those_of_the_class_count", objects_beside_those_of_the_class_count},
     {"nulls_and_kinds_differ", nulls_and_kinds_differ},
     {"instances_compare_by_value_class_and_parts", instances_compare_by_value_class_and_parts},
     {"a_type_that_is_stated_again_is_a_default", a_type_that_is_stated_again_is_a_default},
