@@ -27,7 +27,7 @@ static void repair_refs(struct document *document, const bool is_around[PARTS_MA
     }
     uint8_t *octets = document->octets + ref->at;
     uint32_t item = document->parts[ref->heap].begin + get_u32(octets);
-    if (item > at && item >= at + removed) {
+    if (item >= at + removed) {
       set_u32(octets, get_u32(octets) - removed + inserted);
     }
   }

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Each operator by itself leaves the objects of the vectors valid: what its mutants break otherwise, a campaign would not
+ * notice. The shares are printed.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "layout.h"
+#include "operators.h"
+#include "pacheck/encoding.h"
+#include "unit.h"
+#include "vectors.h"
+
+#define MUTANTS_PER_SEED 40u
+#define ROOM 8192u
+
+static struct vectors vectors;
+
+static size_t leaf(uint8_t *octets, size_t size, size_t max) {
+  (void)octets, (void)max;
+  return size;
+}
+
+static bool map_unit(struct document *document) {
+  mut_layout_clear(document);
+  return mut_layout_unit(document, 0, document->size, NO_PART, 0);
+}
+
+/* Of any set in the document. */
+static bool add_qualifier(struct document *document, const struct object_layout *object) {
+  (void)object;
+  return document->sets_count > 0 &&
+         mut_qualifier_add(document, &document->sets[random_below(document->random, document->sets_count)]);
+}
+
+static bool drop_qualifier(struct document *document, const struct object_layout *object) {
+  (void)object;
+  return document->sets_count > 0 &&
+         mut_qualifier_drop(document, &document->sets[random_below(document->random, document->sets_count)]);
+}
+
+/* The last method stays, so there have to be two. */
+static bool drop_method(struct document *document, const struct object_layout *object) {
+  size_t index = (size_t)(object - document->objects);
+  for (unsigned i = 0; i < 2; i++) {
+    if (!mut_method_add(document, &document->objects[index])) {
+      return false;
+    }
+    document->is_mapped = false;
+    if (!mut_layout_refresh(document)) {
+      return false;
+    }
+  }
+  return mut_method_drop(document, &document->objects[index]);
+}
+
+struct row {
+  const char *name;
+  bool (*operate)(struct document *document, const struct object_layout *object);
+  unsigned valid_least; /* percent of what was changed */
+  unsigned done_least;  /* percent of what was tried */
+};
+
+/* What is not valid on purpose: odd booleans, a name that is there already or that an ancestor has, a parameter without ID,
+ * a qualifier of an absent parent. */
+static const struct row rows[] = {
+    {"property_add", mut_property_add, 90, 95},       {"property_remove", mut_property_remove, 100, 85},
+    {"property_retype", mut_property_retype, 100, 85}, {"property_rename", mut_property_rename, 95, 75},
+    {"property_set", mut_property_set, 98, 85},       {"qualifier_add", add_qualifier, 70, 95},
+    {"qualifier_drop", drop_qualifier, 90, 20},       {"method_add", mut_method_add, 100, 70},
+    {"method_drop", drop_method, 100, 70},            {"object_rename", mut_object_rename, 95, 90},
+    {"object_convert", mut_object_convert, 95, 80},   {"object_decorate", mut_object_decorate, 100, 100},
+    {"object_replace", mut_object_replace, 98, 90},   {"object_slack", mut_object_slack, 100, 95},
+    {"object_splice", mut_object_splice, 95, 3},
+};
+
+static bool is_strict(const struct document *document) {
+  struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
+  struct pac_object *object = NULL;
+  bool is_valid = pac_unit_decode(NULL, document->octets, document->size, &decoding, &object) == PAC_RESULT_OK;
+  pac_object_free(object);
+  return is_valid;
+}
+
+static void prepare(struct document *document, uint8_t *octets, const struct vector *row, struct random *random) {
+  memcpy(octets, row->octets, row->size);
+  document->octets = octets;
+  document->size = (uint32_t)row->size;
+  document->max = ROOM;
+  document->random = random;
+  document->leaf = leaf;
+  document->map = map_unit;
+  document->partner = NULL;
+  document->is_mapped = false;
+}
+
+static void each_operator_keeps_what_is_valid(void) {
+  static struct document document;
+  static struct document partner;
+  static uint8_t octets[ROOM];
+  static uint8_t partner_octets[ROOM];
+  for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    unsigned tried = 0, done = 0, valid = 0;
+    const struct vector *earlier = NULL;
+    for (size_t k = 0; k < vectors.count; k++) {
+      const struct vector *row = &vectors.rows[k];
+      if (row->kind != PAC_ENCODING_UNIT || !row->is_accepted[PAC_ENCODING_STRICT] || row->size > ROOM / 4) {
+        continue;
+      }
+      for (unsigned seed = 0; seed < MUTANTS_PER_SEED; seed++) {
+        struct random random = {seed * 7919u + k};
+        prepare(&document, octets, row, &random);
+        if (earlier != NULL) {
+          prepare(&partner, partner_octets, earlier, &random);
+          document.partner = &partner;
+        }
+        CU_ASSERT_TRUE_FATAL(mut_layout_refresh(&document));
+        uint32_t index = random_below(&random, document.objects_count);
+        tried += 1;
+        if (rows[i].operate(&document, &document.objects[index])) {
+          done += 1;
+          valid += is_strict(&document);
+        }
+      }
+      earlier = row;
+    }
+    printf("\n    %s: %u tried, %u done, %u valid", rows[i].name, tried, done, valid);
+    CU_ASSERT_TRUE(100 * valid >= rows[i].valid_least * done);
+    CU_ASSERT_TRUE(100 * done >= rows[i].done_least * tried);
+  }
+  printf("\n  ");
+}
+
+static CU_TestInfo tests[] = {{"each_operator_keeps_what_is_valid", each_operator_keeps_what_is_valid},
+                              CU_TEST_INFO_NULL};
+
+int main(void) {
+  vectors_load(&vectors);
+  int code = unit_run("operators", tests);
+  vectors_free(&vectors);
+  return code;
+}
