@@ -107,6 +107,31 @@ static void a_later_array_may_take_the_place_of_an_earlier(void) {
   pac_class_table_free(classes);
 }
 
+/* What the table held is overwritten when it goes. */
+static void an_array_outlives_the_table(void) {
+  const struct vector *row = vectors_find(&vectors, "valid/object_array_testwmi_next.bin");
+  struct recycler recycler = {.source = {recycle, &recycler}};
+  struct pac_class_table *classes = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_class_table_new(&recycler.source, &classes), PAC_RESULT_OK);
+  struct pac_object_array *first = decode(row->octets, row->size, classes);
+  struct pac_octets later = encode(pac_object_array_at(first, 1), 1);
+  pac_object_array_free(first);
+  struct pac_object_array *array = decode(later.data, later.size, classes);
+  pac_class_table_free(classes);
+  for (unsigned i = 0; i < 8; i++) {
+    free(recycler.freed[i]);
+  }
+  const struct pac_object *object = pac_object_array_at(array, 0)->object;
+  const struct pac_object *class_object = pac_instance_class(object);
+  CU_ASSERT_STRING_EQUAL(pac_object_class_name(class_object), "TestWMI");
+  CU_ASSERT_STRING_EQUAL(pac_object_property_at(class_object, 0)->name, "x");
+  CU_ASSERT_EQUAL(pac_object_property_find(object, "x")->value.scalar.uint, 10);
+  CU_ASSERT_STRING_EQUAL(
+      pac_qualifier_find(pac_object_property_qualifiers_view(class_object, "x"), "CIMTYPE")->value.scalar.text, "uint32");
+  pac_object_array_free(array);
+  pac_octets_free(NULL, &later);
+}
+
 static void classes_are_remembered_over_arrays(void) {
   const struct vector *row = vectors_find(&vectors, "valid/object_array_testwmi_next.bin");
   struct pac_class_table *classes = NULL;
@@ -274,6 +299,7 @@ static void memory_may_fail_anywhere(void) {
 
 static CU_TestInfo tests[] = {
     {"the_published_exchange_is_read_and_written", the_published_exchange_is_read_and_written},
+    {"an_array_outlives_the_table", an_array_outlives_the_table},
     {"classes_are_remembered_over_arrays", classes_are_remembered_over_arrays},
     {"a_later_array_may_take_the_place_of_an_earlier", a_later_array_may_take_the_place_of_an_earlier},
     {"a_rejected_array_leaves_the_table_alone", a_rejected_array_leaves_the_table_alone},
