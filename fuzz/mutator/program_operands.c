@@ -7,7 +7,7 @@
 #define PIECE_OCTETS_MAX 256u
 #define TYPES 17u   /* of the pool; a type is taken modulo their number */
 #define MEMBERS 4u  /* of an object, most of the time */
-#define CONTEXTS 8u /* of the pool that are not none again */
+#define CONTEXTS 8u /* of the pool; from here on it is none again */
 
 /* The bits that the pages of PutAsync give a meaning, but for the modes of creating and updating. */
 static const uint32_t flag_bits[] = {0x10, 0x80, 0x100, 0x10000, 0x20000, 0x100000};
@@ -226,12 +226,13 @@ uint8_t mut_operand_pick(struct program *program, enum operand operand, uint8_t 
     case OPERAND_VALUE:
     case OPERAND_QUALIFIER:
     case OPERAND_QUALIFIER_VALUE:
-    case OPERAND_FLAGS:
       return (uint8_t)random_below(random, PAC_POOL_OPERANDS);
+    case OPERAND_FLAGS:
+      return random_chance(random, 1, 3) ? 0 : (uint8_t)random_below(random, PAC_POOL_OPERANDS);
     case OPERAND_SHAPE:
       return 0;
     case OPERAND_CONTEXT:
-      return random_chance(random, 1, 2) ? 0 : (uint8_t)random_below(random, CONTEXTS);
+      return random_chance(random, 3, 4) ? 0 : (uint8_t)random_below(random, CONTEXTS);
     case OPERAND_ASYNC_CONTEXT:
       return (uint8_t)(random_chance(random, 1, 4) ? random_below(random, 2) : random_below(random, 28));
     case OPERAND_TYPE:

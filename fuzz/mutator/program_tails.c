@@ -7,7 +7,7 @@
 #define SAFE 0x20u
 #define FORCE 0x40u
 #define AMENDED 0x20000u
-#define CALLS_MAX 24u
+#define CALLS_MAX 28u
 
 /* Calls to be appended, in order. */
 struct tail {
@@ -42,6 +42,12 @@ static struct instruction *add_put_with(struct tail *tail, uint16_t object, uint
   set_u32(octets, flags);
   row->octets[B] = mut_program_carry(tail->program, octets, sizeof octets);
   return row;
+}
+
+/* One that returns at once, with other flags too half of the time. */
+static struct instruction *add_open_put(struct tail *tail, uint16_t object) {
+  bool is_plain = random_chance(tail->program->document->random, 1, 2);
+  return is_plain ? add_put_with(tail, object, IMMEDIATELY) : add_put(tail, object, IMMEDIATELY);
 }
 
 static void add_on(struct tail *tail, enum pac_bytes_op op, enum operand_at at, uint8_t octet) {
@@ -95,11 +101,11 @@ static struct instruction *add_provider(struct tail *tail, uint16_t object) {
 static void add_overlap(struct tail *tail, uint16_t left, uint16_t right) {
   struct random *random = tail->program->document->random;
   uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
-  add_put(tail, left, IMMEDIATELY)->octets[C] = sink;
+  add_open_put(tail, left)->octets[C] = sink;
   if (random_chance(random, 1, 2)) {
     add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(random, 3));
   }
-  add_put(tail, right, IMMEDIATELY)->octets[C] = random_chance(random, 1, 2) ? sink : (uint8_t)(sink + 1);
+  add_open_put(tail, right)->octets[C] = random_chance(random, 1, 2) ? sink : (uint8_t)(sink + 1);
   add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(random, 8));
   if (random_chance(random, 1, 2)) {
     add_on(tail, PAC_BYTES_CANCEL, C, sink);
@@ -134,10 +140,12 @@ static void add_circumstance(struct tail *tail, uint32_t which, uint16_t object,
 
 /* An update as a client asks for one that writes some properties only. */
 static void add_partial(struct tail *tail, uint16_t object) {
+  static const uint8_t contexts[] = {PAC_POOL_CONTEXT_WITHOUT_LIST, PAC_POOL_CONTEXT_PARTIAL,
+                                     PAC_POOL_CONTEXT_PARTIAL_KEY, PAC_POOL_CONTEXT_PARTIAL_KEY};
   struct random *random = tail->program->document->random;
   struct instruction *row = add_put_with(tail, object, UPDATE_ONLY);
-  row->octets[D] = random_chance(random, 1, 2) ? (uint8_t)(PAC_POOL_CONTEXT_PARTIAL + random_below(random, 2))
-                                               : mut_operand_pick(tail->program, OPERAND_CONTEXT, 0);
+  row->octets[D] = random_chance(random, 3, 4) ? contexts[random_below(random, sizeof contexts)]
+                                               : mut_operand_carry(tail->program, OPERAND_CONTEXT);
 }
 
 /* The same put before, during and after that, and perhaps one of something else in between. Of a class also one derived from
@@ -172,7 +180,7 @@ static void add_around(struct tail *tail, uint16_t object, uint16_t other, bool 
 static void add_cancelled(struct tail *tail, uint16_t object) {
   struct random *random = tail->program->document->random;
   uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
-  add_put(tail, object, IMMEDIATELY)->octets[C] = sink;
+  add_open_put(tail, object)->octets[C] = sink;
   if (random_chance(random, 1, 2)) {
     add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(random, 4));
   }
@@ -180,15 +188,16 @@ static void add_cancelled(struct tail *tail, uint16_t object) {
 }
 
 /* One put after the other that ends in another way each time. */
-static void add_troubles(struct tail *tail, uint16_t object) {
+static void add_troubles(struct tail *tail, uint16_t object, uint32_t count) {
   struct random *random = tail->program->document->random;
-  for (uint32_t left = random_below(random, 4); left > 0; left--) {
+  for (uint32_t left = count; left > 0; left--) {
     uint32_t which = random_below(random, 4);
     if (which == 3) {
       add_cancelled(tail, object);
+      add(tail, PAC_BYTES_DRAIN); /* so that it has ended when the next one begins */
     } else {
       add_circumstance(tail, which, object, true);
-      add_put_with(tail, object, 0);
+      add_put_with(tail, object, random_chance(random, 1, 2) ? 0 : FORCE);
       add_circumstance(tail, which, object, false);
     }
   }
@@ -198,10 +207,10 @@ static void add_troubles(struct tail *tail, uint16_t object) {
 static void add_held(struct tail *tail, uint16_t object) {
   uint8_t sink = mut_operand_pick(tail->program, OPERAND_SINK, 0);
   add_circumstance(tail, 2, object, true);
-  add_put(tail, object, IMMEDIATELY)->octets[C] = sink;
+  add_open_put(tail, object)->octets[C] = sink;
   add_on(tail, PAC_BYTES_STEP, A, (uint8_t)random_below(tail->program->document->random, 4));
   add_on(tail, PAC_BYTES_CANCEL, C, sink);
-  add_put(tail, object, IMMEDIATELY);
+  add_open_put(tail, object);
   add_circumstance(tail, 2, object, false);
   add(tail, PAC_BYTES_DRAIN);
 }
@@ -225,7 +234,7 @@ static void add_contradiction(struct tail *tail, uint16_t base) {
   uint16_t updated = add_object(tail, PAC_BYTES_COPY, base);
   add_qualifier(tail, updated, said);
   add_put_with(tail, updated, SAFE);
-  add_troubles(tail, updated);
+  add_troubles(tail, updated, random_below(random, 4));
   add_put_with(tail, updated, random_chance(random, 1, 2) ? FORCE : FORCE | AMENDED);
   if (random_chance(random, 1, 2)) {
     add_put(tail, add_object(tail, PAC_BYTES_INSTANCE, derived), 0);
@@ -237,7 +246,7 @@ static void fill(struct tail *tail, const struct objects *objects) {
   uint32_t index = random_below(random, objects->count);
   uint16_t object = objects->ids[index];
   uint16_t other = objects->ids[random_below(random, objects->count)];
-  switch (random_below(random, 12)) {
+  switch (random_below(random, 13)) {
     case 0:
       add_cancelled(tail, object);
       break;
@@ -277,6 +286,9 @@ static void fill(struct tail *tail, const struct objects *objects) {
       break;
     case 10:
       add_contradiction(tail, object);
+      break;
+    case 11:
+      add_troubles(tail, object, 2 + random_below(random, 2));
       break;
     default:
       add_made(tail, object);

@@ -23,7 +23,11 @@
 
 #define PAC_POOL_OPERANDS 128u /* operands that mean something in a pool */
 #define PAC_POOL_CARRIED_MAX 128u
-#define PAC_POOL_CONTEXT_PARTIAL 4u /* this operand and the next: contexts that ask for a partial update */
+/* Operands that mean contexts by which a partial update is asked for: without what has to be listed, of a property that a class
+ * may have, and of the key that most classes have. */
+#define PAC_POOL_CONTEXT_WITHOUT_LIST 4u
+#define PAC_POOL_CONTEXT_PARTIAL 5u
+#define PAC_POOL_CONTEXT_PARTIAL_KEY 7u
 
 #define PAC_BYTES_ALL 255u
 #define PAC_BYTES_INSTRUCTIONS_MAX 254u

@@ -176,11 +176,15 @@ static enum pac_result make_set(const struct pac_memory *memory, const struct el
 
 enum pac_result pac_pool_context(const struct pac_memory *memory, uint8_t operand, struct pac_named_values **given) {
   static const union pac_scalar listed[] = {{.text = "Size"}};
+  static const union pac_scalar listed_key[] = {{.text = "Name"}};
   const struct element hint[] = {{"Hint", pac_value_string("for the provider")},
                                  {"Level", pac_value_sint(PAC_CIM_SINT32, 5)}};
   const struct element partial[] = {
       {PAC_CONTEXT_PUT_EXTENSIONS, pac_value_boolean(true)},
       {PAC_CONTEXT_PUT_EXT_PROPERTIES, pac_value_array(PAC_CIM_STRING, listed, 1)}};
+  const struct element partial_key[] = {
+      {PAC_CONTEXT_PUT_EXTENSIONS, pac_value_boolean(true)},
+      {PAC_CONTEXT_PUT_EXT_PROPERTIES, pac_value_array(PAC_CIM_STRING, listed_key, 1)}};
   const struct element architecture[] = {{PAC_CONTEXT_PROVIDER_ARCHITECTURE, pac_value_sint(PAC_CIM_SINT32, 64)}};
   *given = NULL;
   switch (operand % 16u) {
@@ -189,11 +193,14 @@ enum pac_result pac_pool_context(const struct pac_memory *memory, uint8_t operan
     case 2:
     case 3:
       return make_set(memory, hint, operand % 16u - 1u, given);
+    case PAC_POOL_CONTEXT_WITHOUT_LIST:
+      return make_set(memory, partial, 1, given);
     case PAC_POOL_CONTEXT_PARTIAL:
-    case PAC_POOL_CONTEXT_PARTIAL + 1:
-      return make_set(memory, partial, operand % 16u - PAC_POOL_CONTEXT_PARTIAL + 1u, given);
+      return make_set(memory, partial, 2, given);
     case 6:
       return make_set(memory, architecture, 1, given);
+    case PAC_POOL_CONTEXT_PARTIAL_KEY:
+      return make_set(memory, partial_key, 2, given);
     default:
       return PAC_RESULT_OK;
   }
