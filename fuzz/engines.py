@@ -43,6 +43,12 @@ def targets():
 KINDS = dict(re.findall(r"^KIND\((\w+), (\w+)\)", (ROOT / "fuzz/mutator/kinds.def").read_text(), re.M))
 
 
+def model(target):
+    """The target here whose property a program checks: itself, or for my_adapter_put_object of a vendor put_object."""
+    names = [name for name in targets() if target == name or target.endswith(f"_{name}")]
+    return max(names, key=len, default=target)
+
+
 def preset_variables(name):
     """The CMake variables and the environment of a configure preset, those it inherits among them."""
     preset = next(one for one in json.loads((ROOT / "CMakePresets.json").read_text())["configurePresets"] if one["name"] == name)
@@ -75,7 +81,8 @@ AFL_SETTINGS = {"AFL_NO_UI": "1", "AFL_SKIP_CPUFREQ": "1", "AFL_I_DONT_CARE_ABOU
                 "AFL_FAST_CAL": "1", "AFL_CMPLOG_ONLY_NEW": "1", "AFL_HANG_TMOUT": "5000"}
 
 
-def sanitizer_environment(frames=1):
+def sanitizer_environment(frames=2):
+    """What a target runs with. Of a leak the sanitizer says nothing when it does not know who called malloc: the second frame."""
     return dict(os.environ,
                 ASAN_OPTIONS=f"{memory_options(frames)}:dedup_token_length=3",
                 UBSAN_OPTIONS="print_stacktrace=1:dedup_token_length=3",
@@ -175,7 +182,7 @@ class LibfuzzerJob:
 
 def max_len(target, options):
     """Octets of an input. libFuzzer cuts longer seeds, and a program cut short is a program; AFL++ would go without them."""
-    is_program = KINDS.get(target, "").startswith("program")
+    is_program = KINDS.get(model(target), "").startswith("program")
     short = PROGRAM_OCTETS if is_program else OBJECT_OCTETS
     return options.max_len or (short if options.engine == "libfuzzer" else INPUT_OCTETS)
 
@@ -187,7 +194,7 @@ def libfuzzer_command(target, options, program, artifacts):
                f"-artifact_prefix={artifacts}/"]
     command += ["-use_value_profile=1"] if options.value_profile else []
     command += [f"-seed={options.seed}"] if options.seed else []
-    dictionary = ROOT / "fuzz" / f"{target}.dict"
+    dictionary = ROOT / "fuzz" / f"{model(target)}.dict"
     return command + ([f"-dict={dictionary}"] if dictionary.exists() else [])
 
 
@@ -244,9 +251,12 @@ def run_libfuzzer(target, options, programs, out, is_enough):
 
 def afl_environment(target, options, scratch):
     environment = dict(os.environ, **AFL_SETTINGS, AFL_TMPDIR=str(scratch), ASAN_OPTIONS=AFL_ASAN_OPTIONS)
-    if target in KINDS and not options.no_mutator:
-        library = (pathlib.Path(options.build).resolve() if options.build else ROOT / "build/afl/fuzz") / "mutator/pac_mutator_afl.so"
-        environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=target)
+    if model(target) in KINDS and not options.no_mutator:
+        folder = pathlib.Path(options.build).resolve() if options.build else ROOT / "build/afl/fuzz"
+        library = next((path for path in folder.glob("**/pac_mutator_afl.so")), None)
+        if library is None:
+            fail(f"there is no pac_mutator_afl.so in {folder}: build for AFL++, or fuzz with --no-mutator")
+        environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=model(target))
     return environment
 
 

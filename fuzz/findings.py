@@ -2,6 +2,7 @@
 """What an engine's files say: each is run again, grouped by where it failed, made small and named."""
 import hashlib
 import re
+import shlex
 import shutil
 import subprocess
 
@@ -38,11 +39,15 @@ def slug(key):
     return words if len(words) <= NAME_MAX else f"{words[:NAME_MAX - 9]}_{hashlib.sha1(key.encode()).hexdigest()[:8]}"
 
 
-def triage(target, program, artifacts, out, limits, is_quick=False):
-    """Groups by key, minimises the smallest of each group and names it. Returns how many groups there are."""
+def triage(target, program, artifacts, out, limits, is_quick=False, is_from_engine=True):
+    """Groups by key, minimises the smallest of each group and names it. Returns how many groups there are. What an engine saw
+    fail and what does not do so again is a group as well; a file that somebody names and that does not fail is none."""
     groups = {}
     for artifact in artifacts:
         key, report = replayed(program, limits, artifact)
+        if key is None and not is_from_engine:
+            print(f"{target}: {artifact} does not fail")
+            continue
         if key is None:
             key, report = "not reproducible", report
         if key not in groups or artifact.stat().st_size < groups[key][0].stat().st_size:
@@ -60,6 +65,6 @@ def triage(target, program, artifacts, out, limits, is_quick=False):
                 smaller.replace(kept)
             smaller.unlink(missing_ok=True)
         kept.with_suffix(".txt").write_text(report)
-        again = " ".join([str(program), *limits, str(kept)])
+        again = shlex.join([str(program), *limits, str(kept)])
         print(f"{target}: {key}\n  {kept} ({kept.stat().st_size} octets, report beside it)\n  again: {again}")
     return len(groups)
