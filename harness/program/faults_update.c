@@ -123,6 +123,76 @@ static bool changes_index(const struct pac_object *stored, const struct pac_obje
   return false;
 }
 
+/* The same for a property that stays. */
+static bool changes_index_of_kept(const struct pac_object *stored, const struct pac_object *updated) {
+  for (uint32_t i = 0; i < pac_object_property_count(stored); i++) {
+    const char *name = pac_object_property_at(stored, i)->name;
+    if (pac_object_property_find(updated, name) != NULL &&
+        pac_qualifier_is_true(pac_object_property_qualifiers_view(stored, name), "indexed") !=
+            pac_qualifier_is_true(pac_object_property_qualifiers_view(updated, name), "indexed")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool changes_key(const struct pac_object *stored, const struct pac_object *updated) {
+  bool changes = pac_object_key_count(stored) > 0 && pac_object_key_count(stored) != pac_object_key_count(updated);
+  for (uint32_t i = 0; !changes && i < pac_object_property_count(stored); i++) {
+    const char *name = pac_object_property_at(stored, i)->name;
+    changes = pac_object_property_is_key(stored, name) && !pac_object_property_is_key(updated, name);
+  }
+  return changes;
+}
+
+static bool has_derived(const struct pac_shadow *shadow, const char *name) {
+  for (uint32_t i = 0; i < shadow->class_count; i++) {
+    const struct pac_object *other = shadow->classes[i].definition;
+    if (pac_name_compare(pac_object_class_name(other), name) != 0 && pac_object_is_a(other, name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+static bool has_instances(const struct pac_shadow *shadow, const char *name) {
+  for (uint32_t i = 0; i < shadow->instance_count; i++) {
+    if (pac_object_is_a(shadow->instances[i], name)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A key or an index that instances or derived classes use stays. What a forced update does with them is another matter: the
+ * instances may go. */
+static void check_in_use(const struct pac_shadow *shadow, const struct pac_object *stored,
+                         const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed) {
+  const char *name = pac_object_class_name(updated);
+  bool has_children = has_derived(shadow, name);
+  bool is_in_use = has_children || has_instances(shadow, name);
+  bool changes_a_key = changes_key(stored, updated);
+  bool changes_an_index = changes_index_of_kept(stored, updated);
+  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY)) != 0 || !is_in_use || pac_faults_is_loose(shadow, name)) {
+    return;
+  }
+  if (changes_a_key) {
+    pac_allowed_must_refuse(allowed, PAC_CLAUSE_CLASS_KEY_IN_USE_CHANGE_REFUSED,
+                            PAC_STATUSES(PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE));
+  }
+  if (changes_an_index) {
+    pac_allowed_must_refuse(allowed, PAC_CLAUSE_CLASS_INDEX_IN_USE_CHANGE_REFUSED,
+                            PAC_STATUSES(PAC_STATUS_CANNOT_CHANGE_INDEX_INHERITANCE));
+  }
+  /* Who is in the way may be named as well. */
+  if ((changes_a_key || changes_an_index) && has_children) {
+    pac_allowed_refuse(allowed, PAC_STATUS_CLASS_HAS_CHILDREN);
+  }
+  if ((changes_a_key || changes_an_index) && has_instances(shadow, name)) {
+    pac_allowed_refuse(allowed, PAC_STATUS_CLASS_HAS_INSTANCES);
+  }
+}
+
 static bool has_other_default(const struct pac_object *stored, const struct pac_object *updated) {
   for (uint32_t i = 0; i < pac_object_property_count(updated); i++) {
     const struct pac_property *new_one = pac_object_property_at(updated, i);
@@ -152,11 +222,7 @@ static enum pac_result check_same_default(const struct pac_shadow *shadow, const
 /* True when instances stand on a default that the update changes: what becomes of them is not published. */
 static bool moves_defaults(const struct pac_shadow *shadow, const struct pac_object *stored,
                            const struct pac_object *updated) {
-  bool has_instances = false;
-  for (uint32_t i = 0; i < shadow->instance_count; i++) {
-    has_instances = has_instances || pac_object_is_a(shadow->instances[i], pac_object_class_name(stored));
-  }
-  return has_instances && has_other_default(stored, updated);
+  return has_instances(shadow, pac_object_class_name(stored)) && has_other_default(stored, updated);
 }
 
 enum pac_result pac_faults_of_update(const struct pac_shadow *shadow, const struct pac_object *stored,
@@ -165,6 +231,7 @@ enum pac_result pac_faults_of_update(const struct pac_shadow *shadow, const stru
   if (changes_index(stored, updated)) {
     pac_allowed_may_refuse(allowed, PAC_STATUSES(PAC_STATUS_CANNOT_CHANGE_INDEX_INHERITANCE));
   }
+  check_in_use(shadow, stored, updated, flags, allowed);
   PAC_TRY(check_same_default(shadow, stored, updated, allowed));
   *is_loose = *is_loose || moves_defaults(shadow, stored, updated);
   return check_derived(shadow, stored, updated, flags, allowed, is_loose);

@@ -217,8 +217,9 @@ static enum pac_result decide(const struct pac_shadow *shadow, const struct pac_
   return PAC_RESULT_OK;
 }
 
-/* A cancelled put may give the code for that, and then have been carried out or not. */
-static void allow_cancel(struct pac_allowed *allowed) {
+/* A cancelled put may give the code for that, and then have been carried out or not (A-12). It has to when it was cancelled
+ * before it had a final status. */
+static void allow_cancel(const struct pac_circumstances *circumstances, struct pac_allowed *allowed) {
   uint32_t count = allowed->count;
   pac_allowed_refuse(allowed, PAC_STATUS_CALL_CANCELLED);
   for (uint32_t i = 0; i < count; i++) {
@@ -229,6 +230,21 @@ static void allow_cancel(struct pac_allowed *allowed) {
       add(allowed, outcome);
     }
   }
+  if (!circumstances->is_cancelled_in_time) {
+    return;
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < allowed->count; i++) {
+    enum pac_status status = allowed->outcomes[i].status;
+    if (status == PAC_STATUS_CALL_CANCELLED || (status == PAC_STATUS_OUT_OF_MEMORY && circumstances->may_lack_memory)) {
+      allowed->outcomes[kept] = allowed->outcomes[i];
+      kept += 1;
+    }
+  }
+  allowed->count = kept;
+  allowed->is_any = false;
+  allowed->takes_other_codes = false;
+  allowed->clause = PAC_CLAUSE_CANCEL_COMPLETION_CALL_CANCELLED;
 }
 
 enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
@@ -271,7 +287,7 @@ enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct p
     allowed->count = kept;
   }
   if (circumstances->is_cancelled) {
-    allow_cancel(allowed);
+    allow_cancel(circumstances, allowed);
   }
   return PAC_RESULT_OK;
 }

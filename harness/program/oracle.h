@@ -25,6 +25,7 @@ struct pac_circumstances {
   uint32_t rights_most;   /* what the caller could do at some time of the put's life */
   uint32_t rights_least;  /* what he could do all that time */
   bool is_cancelled;      /* while it was open */
+  bool is_cancelled_in_time; /* while a provider held it, so that it had no final status */
   bool may_lack_memory;
   bool has_provider_changed; /* while it was open */
   const struct pac_program_provider *providers;

@@ -6,6 +6,7 @@
  */
 #include "program/run.h"
 
+#include "program/passed.h"
 #include "program/run_state.h"
 
 bool pac_running_has(const struct pac_running *running, enum pac_feature feature) {
@@ -56,12 +57,14 @@ static void put(struct pac_running *running, const struct pac_program_call *call
   struct pac_running_space *space = &running->spaces[call->space];
   const struct pac_object *object =
       call->object == PAC_PROGRAM_NONE ? NULL : running->program->objects[call->object].object;
+  const struct pac_provider_call *const *asked = NULL;
   uint32_t index = running->put_count++;
   struct pac_running_put *made = &running->puts[index];
   *made = (struct pac_running_put){.call = call,
                                    .space = call->space,
                                    .began = ++running->clock,
                                    .is_open = true,
+                                   .asked_before = pac_session_provider_calls(running->run->session, &asked),
                                    .made = {.services = space->services,
                                             .sink = sink_of(running, call->sink),
                                             .object = object,
@@ -77,7 +80,11 @@ static void put(struct pac_running *running, const struct pac_program_call *call
                                                      .may_lack_memory = space->lacks_memory}};
   space->open_count += 1;
   space->window[space->window_count++] = index;
-  pac_run_start_put(running->run, &made->made, &made->seen);
+  struct pac_put_call call_made = made->made;
+  struct pac_passed passed;
+  pac_run_require(running->run, pac_passed_copy(running->run->memory, &call_made, &passed), "what a put passes");
+  pac_run_start_put(running->run, &call_made, &made->seen);
+  pac_run_require(running->run, pac_passed_change(&passed), "what a put has passed");
   pac_running_look(running);
   if (made->is_open && pac_hresult_is_error(made->seen.answer)) {
     made->is_raised = true;
@@ -94,6 +101,9 @@ static void cancel(struct pac_running *running, const struct pac_program_call *c
     struct pac_running_put *one = &running->puts[i];
     if (one->is_open && one->call->sink == call->sink) {
       one->circumstances.is_cancelled = true;
+      one->circumstances.is_cancelled_in_time = one->circumstances.is_cancelled_in_time || one->is_held;
+    } else if (one->is_open) {
+      one->has_met_cancel = true;
     }
   }
   pac_hresult answer =
@@ -177,18 +187,42 @@ static void judge_strays(struct pac_running *running) {
   }
 }
 
-static void judge_events(struct pac_running *running) {
+/* True when a put has no end and another one of its sink has two: the one has come with the context of the other. */
+static bool judge_exchange(struct pac_running *running) {
   for (uint32_t i = 0; i < running->put_count; i++) {
+    const struct pac_running_put *one = &running->puts[i];
+    bool is_without_end = one->seen.place == PAC_PLACE_NOWHERE && one->made.is_sink_shared;
+    for (uint32_t j = 0; is_without_end && j < running->put_count; j++) {
+      const struct pac_running_put *other = &running->puts[j];
+      if (other->made.sink == one->made.sink && other->seen.completed_count > 1) {
+        char text[256];
+        pac_event_print(other->seen.completed, text, sizeof text);
+        pac_running_find(running, i, PAC_REASON_WRONG_EVENTS, PAC_CLAUSE_ASYNC_CONTEXT_SHARED_SINK_NEVER_EXCHANGED,
+                         "an OnCompleted with the async context of each put of the sink",
+                         pac_run_text(running->run, "%u times %s, and none for another put",
+                                      (unsigned)other->seen.completed_count, text));
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+static void judge_events(struct pac_running *running) {
+  judge_strays(running);
+  for (uint32_t i = 0; i < running->put_count; i++) {
+    pac_run_see(running->run, &running->puts[i].made, &running->puts[i].seen);
+  }
+  bool is_exchanged = judge_exchange(running);
+  for (uint32_t i = 0; !is_exchanged && i < running->put_count; i++) {
     struct pac_running_put *one = &running->puts[i];
     uint32_t before = pac_run_findings(running->run);
-    pac_run_see(running->run, &one->made, &one->seen);
     pac_run_judge_events(running->run, &one->made, &one->seen);
     if (pac_run_findings(running->run) > before && running->watch != NULL &&
         running->watch->finding_call == PAC_PROGRAM_NONE) {
       running->watch->finding_call = (uint32_t)(one->call - running->program->calls);
     }
   }
-  judge_strays(running);
 }
 
 static void finish(struct pac_running *running) {
@@ -201,6 +235,7 @@ static void finish(struct pac_running *running) {
     }
   }
   judge_events(running);
+  pac_running_judge_asked(running);
 }
 
 static void find_shared_sinks(struct pac_running *running) {

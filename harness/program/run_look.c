@@ -97,6 +97,40 @@ static uint32_t awaited(const struct pac_running *running, const struct pac_runn
   return count;
 }
 
+static bool is_instance(const struct pac_object *object) {
+  return object != NULL && pac_object_genus(object) == PAC_GENUS_INSTANCE;
+}
+
+/* True when a provider was asked for that put and for no other one that is open. */
+static bool was_asked(struct pac_running *running, const struct pac_running_put *put) {
+  const struct pac_provider_call *const *calls = NULL;
+  uint32_t count = pac_session_provider_calls(running->run->session, &calls);
+  const struct pac_object *object = put->circumstances.object;
+  bool was = false;
+  for (uint32_t i = put->asked_before; is_instance(object) && i < count && !was; i++) {
+    was = !calls[i]->is_deletion && pac_running_same_path(running, object, calls[i]->object);
+  }
+  for (uint32_t i = 0; was && i < running->put_count; i++) {
+    const struct pac_running_put *other = &running->puts[i];
+    was = other == put || !other->is_open || !is_instance(other->circumstances.object) ||
+          !pac_running_same_path(running, object, other->circumstances.object);
+  }
+  return was;
+}
+
+/* Nothing is due any more: what a provider was asked for and what has not ended, that provider holds. */
+static void note_held(struct pac_running *running) {
+  for (uint32_t i = 0; i < running->put_count; i++) {
+    struct pac_running_put *put = &running->puts[i];
+    const struct pac_running_space *space = &running->spaces[put->space];
+    bool may_be_held = false;
+    for (uint32_t j = 0; put->is_open && j < space->provider_count; j++) {
+      may_be_held = may_be_held || space->providers[j].kind == PAC_PROVIDER_HOLDS;
+    }
+    put->is_held = may_be_held && (put->is_held || was_asked(running, put));
+  }
+}
+
 void pac_running_drain(struct pac_running *running) {
   for (uint32_t i = 0; i < running->space_count; i++) {
     if (pac_running_pump(running, i, STEPS_MAX) == STEPS_MAX) {
@@ -107,6 +141,9 @@ void pac_running_drain(struct pac_running *running) {
   pac_running_look(running);
   const struct pac_running_put *first = NULL;
   bool can_tell = pac_running_has(running, PAC_FEATURE_PUMP) || pac_running_has(running, PAC_FEATURE_QUIESCE);
+  if (can_tell) {
+    note_held(running);
+  }
   for (uint32_t left = awaited(running, &first); !can_tell && left > 0; left = awaited(running, &first)) {
     uint32_t completed = pac_session_completed(running->run->session, first->made.sink);
     pac_run_settle(running->run, first->made.sink, completed + 1);

@@ -62,6 +62,7 @@ void pac_running_set_provider(struct pac_running *running, const struct pac_prog
     struct pac_running_put *one = &running->puts[i];
     one->circumstances.has_provider_changed =
         one->circumstances.has_provider_changed || (one->is_open && one->space == call->space);
+    one->is_held = one->is_held && one->space != call->space;
   }
   pac_run_note_provider(running->run, call->class_name, &behaviour);
   require(running, pac_running_adapter(running)->set_provider(space->services, call->class_name, &behaviour),

@@ -16,6 +16,9 @@ struct pac_running_put {
   uint32_t began, ended; /* logical times; a put that ended before another began came before it */
   bool is_open;          /* no outcome yet */
   bool is_raised;
+  bool is_held;          /* by a provider, which has not changed since */
+  bool has_met_cancel;   /* of another sink, while it was open */
+  uint32_t asked_before; /* calls of providers before it began */
 };
 
 /** A connection of the program. */
@@ -86,6 +89,24 @@ void pac_running_set_provider(struct pac_running *running, const struct pac_prog
 
 /** Lets go what providers hold, so that every put has to end. */
 void pac_running_release(struct pac_running *running);
+
+/* Words: run_words.c ------------------------------------------------------------------------------------------------ */
+
+/** The allowed outcomes, a sentence part. */
+const char *pac_running_allowed_text(struct pac_running *running, const struct pac_allowed *allowed);
+/** The outcome of a put, a sentence part. */
+const char *pac_running_seen_text(struct pac_running *running, const struct pac_running_put *put);
+/** The clause that is violated when the namespace is not as the outcome leaves it. */
+enum pac_clause pac_running_state_clause(const struct pac_allowed *allowed, const struct pac_running_put *put);
+/** The clause that an outcome which is not allowed violates. */
+enum pac_clause pac_running_outcome_clause(const struct pac_allowed *allowed, const struct pac_running_put *put);
+
+/* What providers were asked: run_asked.c --------------------------------------------------------------------------- */
+
+/** True when both name the same instance. */
+bool pac_running_same_path(struct pac_running *running, const struct pac_object *left, const struct pac_object *right);
+/** Holds what providers saw against the puts that they were asked for. */
+void pac_running_judge_asked(struct pac_running *running);
 
 /* Judging: window.c ------------------------------------------------------------------------------------------------ */
 

@@ -72,36 +72,6 @@ static void apply(struct pac_running *running, const struct pac_shadow *before, 
   pac_run_require(running->run, pac_oracle_apply(before, put->circumstances.object, outcome, after), "the shadow");
 }
 
-/* Words ------------------------------------------------------------------------------------------------------------------ */
-
-static const char *allowed_text(struct pac_running *running, const struct pac_allowed *allowed) {
-  char text[1024] = "";
-  size_t used = 0;
-  enum pac_profile profile =
-      running->run->settings->profile == PAC_PROFILE_PAGE ? PAC_PROFILE_PAGE : PAC_PROFILE_HEADER;
-  for (uint32_t i = 0; i < allowed->count && used < sizeof text; i++) {
-    bool is_repeated = false;
-    for (uint32_t j = 0; j < i; j++) {
-      is_repeated = is_repeated || allowed->outcomes[j].status == allowed->outcomes[i].status;
-    }
-    if (!is_repeated) {
-      char code[96];
-      pac_hresult_print(pac_status_hresult(allowed->outcomes[i].status, profile), code, sizeof code);
-      used += (size_t)snprintf(text + used, sizeof text - used, "%s%s", used == 0 ? "" : " or ", code);
-    }
-  }
-  if ((allowed->is_any || allowed->takes_other_codes) && used < sizeof text) {
-    (void)snprintf(text + used, sizeof text - used, "%sa published error", used == 0 ? "" : " or ");
-  }
-  return pac_run_text(running->run, "%s", text);
-}
-
-static const char *seen_text(struct pac_running *running, const struct pac_running_put *put) {
-  char code[96];
-  pac_hresult_print(put->seen.outcome, code, sizeof code);
-  return pac_run_text(running->run, "%s %s", code, put->is_raised ? "raised by the call" : "in OnCompleted");
-}
-
 /* Keeps what is to be said when no other order fits either. */
 static void doubt(struct pac_running_space *space, uint32_t put, enum pac_reason reason, enum pac_clause clause,
                   const char *expected, const char *observed) {
@@ -113,12 +83,6 @@ static void doubt(struct pac_running_space *space, uint32_t put, enum pac_reason
     space->doubt_expected = expected;
     space->doubt_observed = observed;
   }
-}
-
-static enum pac_clause state_clause(const struct pac_allowed *allowed, const struct pac_running_put *put) {
-  return pac_hresult_is_error(put->seen.outcome) && put->circumstances.may_lack_memory
-             ? PAC_CLAUSE_ERROR_OUT_OF_MEMORY_NOTHING_HALF_WRITTEN
-             : allowed->clause;
 }
 
 /* Readings --------------------------------------------------------------------------------------------------------------- */
@@ -185,7 +149,7 @@ static void check_expected(struct pac_running *running, uint32_t index, const st
     }
     if (!is_there) {
       pac_run_broken(running->run, "line %u expects %s, but the contract allows %s", (unsigned)call->line,
-                     pac_status_word(call->expected[i]), allowed_text(running, allowed));
+                     pac_status_word(call->expected[i]), pac_running_allowed_text(running, allowed));
     }
   }
 }
@@ -250,26 +214,25 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   check_expected(running, index, &allowed);
   uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
   if (count == 0) {
-    doubt(space, index, PAC_REASON_WRONG_OUTCOME, allowed.clause, allowed_text(running, &allowed),
-          seen_text(running, put));
+    doubt(space, index, PAC_REASON_WRONG_OUTCOME, pac_running_outcome_clause(&allowed, put), pac_running_allowed_text(running, &allowed),
+          pac_running_seen_text(running, put));
     return;
   }
   struct pac_shadow after;
   const struct pac_allowed_outcome *chosen = &fits[0];
   bool is_error = pac_hresult_is_error(put->seen.outcome);
-  bool is_thorough = !running->is_brief && is_error;
   if (count > 1 && space->open_count > 0) {
-    doubt(space, index, PAC_REASON_WRONG_STATE, state_clause(&allowed, put), "the namespace as the puts should leave it",
+    doubt(space, index, PAC_REASON_WRONG_STATE, pac_running_state_clause(&allowed, put), "the namespace as the puts should leave it",
           "another");
     return;
   }
-  if (count == 1 && (!is_thorough || space->open_count > 0)) {
+  if (count == 1 && (running->is_brief || space->open_count > 0)) {
     apply(running, &space->shadow, put, chosen, &after);
   } else {
     const char *difference = NULL;
     chosen = choose_effect(running, space, put, fits, count, &after, &difference);
     if (chosen == NULL) {
-      doubt(space, index, PAC_REASON_WRONG_STATE, state_clause(&allowed, put),
+      doubt(space, index, PAC_REASON_WRONG_STATE, pac_running_state_clause(&allowed, put),
             is_error ? "a refused put changes nothing" : "the namespace as the put should leave it", difference);
       return;
     }
@@ -285,11 +248,19 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
 
 /* All orders ------------------------------------------------------------------------------------------------------------- */
 
+/* What the search has seen of one put. */
+struct looked {
+  bool fits; /* in some state */
+  const char *expected; /* in the first state that it did not fit; null when there was none */
+  enum pac_clause clause;
+};
+
 struct search {
   struct pac_running *running;
   struct pac_running_space *space;
   uint32_t looks;
-  bool is_taken[PAC_PROGRAM_CALLS_MAX]; /* by place in the window */
+  bool is_taken[PAC_PROGRAM_CALLS_MAX]; /* by place in the window, as below */
+  struct looked looked[PAC_PROGRAM_CALLS_MAX];
   struct pac_shadow found;
 };
 
@@ -303,6 +274,16 @@ static bool may_be_next(const struct search *search, uint32_t place) {
     }
   }
   return true;
+}
+
+static void note_look(struct search *search, uint32_t place, const struct pac_running_put *put,
+                      const struct pac_allowed *allowed, bool fits) {
+  struct looked *looked = &search->looked[place];
+  looked->fits = looked->fits || fits;
+  if (!fits && looked->expected == NULL) {
+    looked->expected = pac_running_allowed_text(search->running, allowed);
+    looked->clause = pac_running_outcome_clause(allowed, put);
+  }
 }
 
 static bool search_from(struct search *search, const struct pac_shadow *state, uint32_t left) {
@@ -324,6 +305,7 @@ static bool search_from(struct search *search, const struct pac_shadow *state, u
     }
     allow(running, state, put, &allowed);
     uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
+    note_look(search, place, put, &allowed, count > 0);
     search->is_taken[place] = true;
     for (uint32_t i = 0; i < count; i++) {
       struct pac_shadow after;
@@ -335,6 +317,23 @@ static bool search_from(struct search *search, const struct pac_shadow *state, u
     search->is_taken[place] = false;
   }
   return false;
+}
+
+/* No order fits. A put whose outcome fits in none of the states says more than that the first doubt was right. */
+static void find_misfit(const struct search *search) {
+  struct pac_running *running = search->running;
+  const struct pac_running_space *space = search->space;
+  for (uint32_t place = 0; place < space->window_count; place++) {
+    const struct looked *looked = &search->looked[place];
+    uint32_t put = space->window[place];
+    if (looked->expected != NULL && !looked->fits) {
+      pac_running_find(running, put, PAC_REASON_WRONG_OUTCOME, looked->clause, looked->expected,
+                       pac_running_seen_text(running, &running->puts[put]));
+      return;
+    }
+  }
+  pac_running_find(running, space->doubt_put, space->doubt_reason, space->doubt_clause, space->doubt_expected,
+                   space->doubt_observed);
 }
 
 static void resolve(struct pac_running *running, struct pac_running_space *space) {
@@ -352,8 +351,7 @@ static void resolve(struct pac_running *running, struct pac_running_space *space
   } else {
     space->is_lost = true;
     if (search.looks <= SEARCH_LOOKS_MAX) {
-      pac_running_find(running, space->doubt_put, space->doubt_reason, space->doubt_clause, space->doubt_expected,
-                       space->doubt_observed);
+      find_misfit(&search);
     }
   }
 }
