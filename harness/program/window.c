@@ -28,9 +28,19 @@ static bool matches(struct pac_running *running, pac_hresult code, const struct 
   return (code == header || code == page) && pac_run_status_is(running->run, code, outcome->status);
 }
 
-/* The outcomes that fit a code, each effect once. */
-static uint32_t fitting(struct pac_running *running, const struct pac_allowed *allowed, pac_hresult code,
+/* True when nothing but the cancelling of another sink explains the code of a put. */
+static bool is_cancelled_wrongly(const struct pac_running_put *put) {
+  const struct pac_circumstances *circumstances = &put->circumstances;
+  enum pac_status status = PAC_STATUS_NO_ERR;
+  (void)pac_status_of_hresult(put->seen.outcome, &status);
+  return status == PAC_STATUS_CALL_CANCELLED && put->has_met_cancel && !circumstances->is_cancelled &&
+         !circumstances->may_lack_memory && circumstances->provider_count == 0 && !circumstances->has_provider_changed;
+}
+
+/* The outcomes that fit what was seen, each effect once. */
+static uint32_t fitting(struct pac_running *running, const struct pac_allowed *allowed, const struct pac_running_put *put,
                         struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1]) {
+  pac_hresult code = put->seen.outcome;
   uint32_t count = 0;
   for (uint32_t i = 0; i < allowed->count; i++) {
     const struct pac_allowed_outcome *outcome = &allowed->outcomes[i];
@@ -51,7 +61,7 @@ static uint32_t fitting(struct pac_running *running, const struct pac_allowed *a
     }
   }
   if (count == 0 && (allowed->is_any || allowed->takes_other_codes) && pac_hresult_is_error(code) &&
-      pac_hresult_is_published(code)) {
+      pac_hresult_is_published(code) && !is_cancelled_wrongly(put)) {
     fits[0] = (struct pac_allowed_outcome){PAC_STATUS_FAILED, PAC_EFFECT_UNCHANGED, false, PAC_READING_NONE, NULL};
     count = 1;
   }
@@ -212,7 +222,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   space->last_clause = allowed.clause;
   tell_allowed(running, index, &allowed);
   check_expected(running, index, &allowed);
-  uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
+  uint32_t count = fitting(running, &allowed, put, fits);
   if (count == 0) {
     doubt(space, index, PAC_REASON_WRONG_OUTCOME, pac_running_outcome_clause(&allowed, put), pac_running_allowed_text(running, &allowed),
           pac_running_seen_text(running, put));
@@ -223,7 +233,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   bool is_error = pac_hresult_is_error(put->seen.outcome);
   if (count > 1 && space->open_count > 0) {
     doubt(space, index, PAC_REASON_WRONG_STATE, pac_running_state_clause(&allowed, put), "the namespace as the puts should leave it",
-          "another");
+          "one that no order of them leads to");
     return;
   }
   if (count == 1 && (running->is_brief || space->open_count > 0)) {
@@ -261,6 +271,7 @@ struct search {
   uint32_t looks;
   bool is_taken[PAC_PROGRAM_CALLS_MAX]; /* by place in the window, as below */
   struct looked looked[PAC_PROGRAM_CALLS_MAX];
+  const char *difference; /* of the first order in which every outcome fits from what the namespace holds */
   struct pac_shadow found;
 };
 
@@ -289,8 +300,10 @@ static void note_look(struct search *search, uint32_t place, const struct pac_ru
 static bool search_from(struct search *search, const struct pac_shadow *state, uint32_t left) {
   struct pac_running *running = search->running;
   if (left == 0) {
+    const char *difference = pac_run_difference(running->run, search->space->services, state);
     search->found = *state;
-    return pac_run_difference(running->run, search->space->services, state) == NULL;
+    search->difference = search->difference == NULL ? difference : search->difference;
+    return difference == NULL;
   }
   for (uint32_t place = 0; place < search->space->window_count; place++) {
     const struct pac_running_put *put = &running->puts[search->space->window[place]];
@@ -304,7 +317,7 @@ static bool search_from(struct search *search, const struct pac_shadow *state, u
       return false;
     }
     allow(running, state, put, &allowed);
-    uint32_t count = fitting(running, &allowed, put->seen.outcome, fits);
+    uint32_t count = fitting(running, &allowed, put, fits);
     note_look(search, place, put, &allowed, count > 0);
     search->is_taken[place] = true;
     for (uint32_t i = 0; i < count; i++) {
@@ -332,8 +345,9 @@ static void find_misfit(const struct search *search) {
       return;
     }
   }
+  bool is_known = space->doubt_reason == PAC_REASON_WRONG_STATE && search->difference != NULL;
   pac_running_find(running, space->doubt_put, space->doubt_reason, space->doubt_clause, space->doubt_expected,
-                   space->doubt_observed);
+                   is_known ? search->difference : space->doubt_observed);
 }
 
 static void resolve(struct pac_running *running, struct pac_running_space *space) {
