@@ -97,6 +97,48 @@ static void lost_context_is_found(void) {
   find_and_shrink(loses_context, 2);
 }
 
+/* Has what stands two levels below a class that is updated as it was. */
+static struct pac_object *grandchild;
+
+static pac_hresult keeps_grandchild(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
+                                    uint32_t flags, const struct pac_named_values *context,
+                                    const struct pac_named_values *async_context) {
+  pac_object_free(grandchild);
+  grandchild = NULL;
+  bool is_itself = object != NULL && pac_object_class_name(object) != NULL &&
+                   pac_name_compare(pac_object_class_name(object), "Test_Grandchild") == 0;
+  if (!is_itself) {
+    (void)pac_reference_adapter()->get(services, "Test_Grandchild", &grandchild);
+  }
+  return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
+}
+
+struct visit {
+  pac_visit visit;
+  void *context;
+};
+
+static bool shows_grandchild(void *context, const struct pac_object *object) {
+  const struct visit *outer = context;
+  bool is_stale = grandchild != NULL && pac_object_ancestor_count(object) == 2 &&
+                  strcmp(pac_object_class_name(object), "Test_Grandchild") == 0;
+  return outer->visit(outer->context, is_stale ? grandchild : object);
+}
+
+static pac_hresult shows_stale_classes(struct pac_services *services, const char *class_name, pac_visit visit, void *context) {
+  struct visit outer = {visit, context};
+  return pac_reference_adapter()->derived(services, class_name, shows_grandchild, &outer);
+}
+
+static void what_an_update_does_two_levels_below_is_found(void) {
+  struct pac_adapter adapter = *pac_reference_adapter();
+  adapter.put_async = keeps_grandchild;
+  adapter.derived = shows_stale_classes;
+  CU_ASSERT(explore(&adapter, 5, 8, 1000) < 1000);
+  pac_object_free(grandchild);
+  grandchild = NULL;
+}
+
 static bool never(void *context, const struct pac_program *candidate) {
   (void)context;
   (void)candidate;
@@ -119,6 +161,23 @@ static void properties_before_the_one_that_counts_go(void) {
   pac_program_free(program);
 }
 
+static bool puts_to_a_provider(void *context, const struct pac_program *candidate) {
+  (void)context;
+  return candidate->call_count == 3 && candidate->calls[1].op == PAC_PROGRAM_PROVIDER;
+}
+
+/* Without the flag the second put might never return. */
+static void put_to_a_provider_that_holds_returns(void) {
+  struct pac_program *program = parsed("class Test_Thing { [key] string Name; };\nput Test_Thing flags immediately sink A\n"
+                                       "provider Test_Thing holds\nput Test_Thing flags immediately|safe sink B\n");
+  struct pac_program *small = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, puts_to_a_provider, NULL, 500, &small), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(small->calls[0].flags, 0);
+  CU_ASSERT_EQUAL(small->calls[2].flags, PAC_FLAG_RETURN_IMMEDIATELY);
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
 static void what_cannot_shrink_stays(void) {
   struct pac_program *program = NULL;
   struct pac_program *small = NULL;
@@ -134,7 +193,9 @@ static CU_TestInfo tests[] = {
     {"second_completion_is_found", second_completion_is_found},
     {"forgotten_instance_is_found", forgotten_instance_is_found},
     {"lost_context_is_found", lost_context_is_found},
+    {"what_an_update_does_two_levels_below_is_found", what_an_update_does_two_levels_below_is_found},
     {"properties_before_the_one_that_counts_go", properties_before_the_one_that_counts_go},
+    {"put_to_a_provider_that_holds_returns", put_to_a_provider_that_holds_returns},
     {"what_cannot_shrink_stays", what_cannot_shrink_stays},
     CU_TEST_INFO_NULL,
 };
