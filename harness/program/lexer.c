@@ -7,6 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Editors put U+FEFF in front of a text; it says no more than in which encoding that is. */
+static bool begins_with(const char *text, size_t length, const char *octets) {
+  return length >= strlen(octets) && memcmp(text, octets, strlen(octets)) == 0;
+}
+
 void pac_lexer_start(struct pac_lexer *lexer, struct pac_program *program, const char *text, size_t length, char *why,
                      size_t why_size) {
   *lexer = (struct pac_lexer){.program = program,
@@ -18,6 +23,11 @@ void pac_lexer_start(struct pac_lexer *lexer, struct pac_program *program, const
                               .result = PAC_RESULT_OK,
                               .why = why,
                               .why_size = why_size};
+  if (begins_with(text, length, "\xFF\xFE") || begins_with(text, length, "\xFE\xFF")) {
+    (void)pac_lexer_fail(lexer, "the text is UTF-16; it has to be UTF-8");
+    return;
+  }
+  lexer->at += begins_with(text, length, "\xEF\xBB\xBF") ? 3 : 0;
   (void)pac_lexer_next(lexer);
 }
 
@@ -313,8 +323,9 @@ bool pac_lexer_next(struct pac_lexer *lexer) {
     return take_word(lexer, PAC_TOKEN_ALIAS);
   }
   if (strchr("[](){}:;,=|+-", octet) == NULL || octet == '\0') {
-    return pac_lexer_fail(lexer, octet > ' ' && octet <= '~' ? "'%c' means nothing here" : "an octet that means nothing here",
-                          octet);
+    bool is_shown = octet > ' ' && octet <= '~';
+    return (octet & 0x80) != 0 ? pac_lexer_fail(lexer, "a name with characters beyond ASCII stands in quotes")
+                               : pac_lexer_fail(lexer, is_shown ? "'%c' means nothing here" : "an octet that means nothing here", octet);
   }
   lexer->at++;
   lexer->token.kind = PAC_TOKEN_MARK;

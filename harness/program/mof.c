@@ -76,7 +76,11 @@ static bool take_alias(struct pac_lexer *lexer, const char **alias) {
 }
 
 static bool add_row(struct pac_lexer *lexer, struct pac_object *object, uint32_t base, const char *alias, uint32_t *row) {
-  if (!pac_lexer_try(lexer, pac_program_add_object(lexer->program, object, base, row), "one object more")) {
+  enum pac_result result = pac_program_add_object(lexer->program, object, base, row);
+  if (result == PAC_RESULT_LIMIT) {
+    return pac_lexer_fail_taken(lexer, "there are more than %u objects", PAC_PROGRAM_OBJECTS_MAX);
+  }
+  if (!pac_lexer_try(lexer, result, "an object")) {
     return false;
   }
   lexer->program->objects[*row].label = alias;

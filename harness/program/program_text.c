@@ -280,8 +280,12 @@ static bool take_statement(struct reader *reader) {
     if (pac_lexer_is_word(lexer, pac_program_op_word((enum pac_program_op)op))) {
       struct pac_program_call call = pac_program_call_of((enum pac_program_op)op);
       call.line = lexer->token.line;
-      return pac_lexer_next(lexer) && take_arguments(reader, &call) &&
-             pac_lexer_try(lexer, pac_program_add_call(lexer->program, &call), "one call more");
+      if (!pac_lexer_next(lexer) || !take_arguments(reader, &call)) {
+        return false;
+      }
+      enum pac_result result = pac_program_add_call(lexer->program, &call);
+      return result == PAC_RESULT_LIMIT ? pac_lexer_fail_taken(lexer, "there are more than %u calls", PAC_PROGRAM_CALLS_MAX)
+                                        : pac_lexer_try(lexer, result, "a call");
     }
   }
   return pac_lexer_fail(lexer, "a declaration or a call is missing before %s", pac_lexer_shown(lexer, shown, sizeof shown));

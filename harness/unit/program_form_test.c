@@ -377,6 +377,8 @@ static void bad_text_gives_one_sentence(void) {
       {"cancel\n\ndrain", "line 1: 'cancel' is followed by 'sink'"},
       {"cancel sink I", "line 1: a sink is a letter from A to H"},
       {"drain on 0", "line 1: a connection is a number from 1 to 3, not '0'"},
+      {"class T\xC3\xA9 {};", "line 1: a name with characters beyond ASCII stands in quotes"},
+      {"\xFF\xFE" "c", "line 1: the text is UTF-16; it has to be UTF-8"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char why[256] = "";
@@ -415,6 +417,8 @@ static void as_many_are_taken_as_is_said(void) {
       {"class A { void M(", "uint8 P%u", ",", "); };\nput A", 16, "line 1: a method has more than 16 parameters"},
       {"put NULL expect ", "wbemNoErr /* %u */", " or ", "", 40, "line 1: more than 40 outcomes are expected"},
       {"", "connect /* %u */", " ", "", 2, "line 1: there are more than 3 connections"},
+      {"", "class A%u {};", "\n", "", 32, "line 33: there are more than 32 objects"},
+      {"", "check /* %u */", "\n", "", 64, "line 65: there are more than 64 calls"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char why[256] = "";
@@ -425,6 +429,15 @@ static void as_many_are_taken_as_is_said(void) {
                     PAC_RESULT_MALFORMED);
     CU_ASSERT_STRING_EQUAL(why, rows[i].why);
   }
+}
+
+static void mark_of_the_encoding_is_passed_over(void) {
+  const char *text = "\xEF\xBB\xBF" "class A {};\r\nput A\r\n";
+  char why[256] = "";
+  struct pac_program *program = NULL;
+  CU_ASSERT_EQUAL_FATAL(pac_program_parse(NULL, text, strlen(text), &program, why, sizeof why), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL(program->call_count, 1);
+  pac_program_free(program);
 }
 
 /* Whatever octet of a text is lost or changed, the parser says something or gives a program. */
@@ -505,6 +518,7 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"as_many_are_taken_as_is_said", as_many_are_taken_as_is_said},
+                              {"mark_of_the_encoding_is_passed_over", mark_of_the_encoding_is_passed_over},
                               {"damaged_text_does_no_harm", damaged_text_does_no_harm},
                               {"long_lines_need_little_memory", long_lines_need_little_memory},
                               {"parsing_survives_every_shortage", parsing_survives_every_shortage},
