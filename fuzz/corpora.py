@@ -124,10 +124,10 @@ def place(target, octets, name, taken, pacheck):
 
 
 def names_by_octets(folders):
-    """Every file of the folders, a name that says something preferred."""
+    """Every file of the folders, a name that says something preferred. What an engine keeps beside its inputs is none."""
     names = {}
     for folder in folders:
-        for path in sorted(pathlib.Path(folder).iterdir()):
+        for path in sorted(path for path in pathlib.Path(folder).iterdir() if path.is_file()):
             octets = path.read_bytes()
             if octets not in names or is_hash(names[octets]):
                 names[octets] = path.name
