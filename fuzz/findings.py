@@ -30,6 +30,8 @@ def replayed(program, limits, file):
     kind = re.search(r"(?:SUMMARY|ERROR): \w+: ([\w-]+)", report)
     frames = re.findall(r"#\d+ 0x\w+ in ([\w:~]+).*? /\S+:\d+", report)[:3]  # the run times come without their sources
     where = token[1] if token else "--".join(frames)
+    if "LeakSanitizer: detected memory leaks" in report:
+        return f"leak {where}", report
     return f"{kind[1] if kind else 'exit-' + str(done.returncode)} {where}", report
 
 
