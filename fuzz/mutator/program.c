@@ -25,9 +25,6 @@ static void change(struct mutation *mutation, uint32_t options) {
   for (uint32_t tries = 0; tries < TRIES_MAX && changes > 0; tries++) {
     changes -= mut_program_change(&program, has_partner ? &partner : NULL);
   }
-  if (program.count > 0 && random_chance(random, 1, 2)) {
-    mut_program_ground(&program);
-  }
   document->size = mut_program_write(&program, document->octets);
 }
 

@@ -119,8 +119,6 @@ void mut_operands_fill(struct program *program, struct instruction *row);
 /* Operators, false when they could not: program_operators.c, program_tails.c */
 
 bool mut_program_change(struct program *program, const struct program *partner);
-/** Puts the class first that a put's object is made from. */
-bool mut_program_ground(struct program *program);
 /** Appends calls that belong together: a put, and what makes it end in another way. */
 bool mut_program_tail(struct program *program);
 

@@ -226,13 +226,12 @@ uint8_t mut_operand_pick(struct program *program, enum operand operand, uint8_t 
     case OPERAND_VALUE:
     case OPERAND_QUALIFIER:
     case OPERAND_QUALIFIER_VALUE:
-      return (uint8_t)random_below(random, PAC_POOL_OPERANDS);
     case OPERAND_FLAGS:
-      return random_chance(random, 1, 3) ? 0 : (uint8_t)random_below(random, PAC_POOL_OPERANDS);
+      return (uint8_t)random_below(random, PAC_POOL_OPERANDS);
     case OPERAND_SHAPE:
       return 0;
     case OPERAND_CONTEXT:
-      return random_chance(random, 3, 4) ? 0 : (uint8_t)random_below(random, CONTEXTS);
+      return random_chance(random, 1, 2) ? 0 : (uint8_t)random_below(random, CONTEXTS);
     case OPERAND_ASYNC_CONTEXT:
       return (uint8_t)(random_chance(random, 1, 4) ? random_below(random, 2) : random_below(random, 28));
     case OPERAND_TYPE:

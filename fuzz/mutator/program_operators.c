@@ -4,7 +4,7 @@
 
 #define RUN_MAX 6u
 #define SHORT_LENGTH 3u /* a program shorter than this only grows */
-#define LONG_LENGTH 32u /* and one longer than this only shrinks */
+#define LONG_LENGTH 22u /* and one longer than this only shrinks */
 
 static const struct {
   uint8_t op;

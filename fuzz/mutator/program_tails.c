@@ -188,9 +188,9 @@ static void add_cancelled(struct tail *tail, uint16_t object) {
 }
 
 /* One put after the other that ends in another way each time. */
-static void add_troubles(struct tail *tail, uint16_t object, uint32_t count) {
+static void add_troubles(struct tail *tail, uint16_t object) {
   struct random *random = tail->program->document->random;
-  for (uint32_t left = count; left > 0; left--) {
+  for (uint32_t left = random_below(random, 4); left > 0; left--) {
     uint32_t which = random_below(random, 4);
     if (which == 3) {
       add_cancelled(tail, object);
@@ -234,7 +234,7 @@ static void add_contradiction(struct tail *tail, uint16_t base) {
   uint16_t updated = add_object(tail, PAC_BYTES_COPY, base);
   add_qualifier(tail, updated, said);
   add_put_with(tail, updated, SAFE);
-  add_troubles(tail, updated, random_below(random, 4));
+  add_troubles(tail, updated);
   add_put_with(tail, updated, random_chance(random, 1, 2) ? FORCE : FORCE | AMENDED);
   if (random_chance(random, 1, 2)) {
     add_put(tail, add_object(tail, PAC_BYTES_INSTANCE, derived), 0);
@@ -246,7 +246,7 @@ static void fill(struct tail *tail, const struct objects *objects) {
   uint32_t index = random_below(random, objects->count);
   uint16_t object = objects->ids[index];
   uint16_t other = objects->ids[random_below(random, objects->count)];
-  switch (random_below(random, 13)) {
+  switch (random_below(random, 12)) {
     case 0:
       add_cancelled(tail, object);
       break;
@@ -286,9 +286,6 @@ static void fill(struct tail *tail, const struct objects *objects) {
       break;
     case 10:
       add_contradiction(tail, object);
-      break;
-    case 11:
-      add_troubles(tail, object, 2 + random_below(random, 2));
       break;
     default:
       add_made(tail, object);
