@@ -32,7 +32,8 @@ static const struct pac_named_values *copy_values(struct pac_arena *arena, const
   return copy;
 }
 
-static const struct pac_object *copy_object(struct pac_arena *arena, const struct pac_object *object, bool *has_failed) {
+static const struct pac_object *copy_object(struct pac_arena *arena, const struct pac_object *object,
+                                            bool *has_failed) {
   struct pac_object *copy = NULL;
   if (object != NULL) {
     struct pac_memory *memory = memory_in(arena);

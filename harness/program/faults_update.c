@@ -173,7 +173,8 @@ static void check_in_use(const struct pac_shadow *shadow, const struct pac_objec
   bool is_in_use = has_children || has_instances(shadow, name);
   bool changes_a_key = changes_key(stored, updated);
   bool changes_an_index = changes_index_of_kept(stored, updated);
-  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY)) != 0 || !is_in_use || pac_faults_is_loose(shadow, name)) {
+  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY)) != 0 || !is_in_use ||
+      pac_faults_is_loose(shadow, name)) {
     return;
   }
   if (changes_a_key) {

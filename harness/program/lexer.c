@@ -324,8 +324,10 @@ bool pac_lexer_next(struct pac_lexer *lexer) {
   }
   if (strchr("[](){}:;,=|+-", octet) == NULL || octet == '\0') {
     bool is_shown = octet > ' ' && octet <= '~';
-    return (octet & 0x80) != 0 ? pac_lexer_fail(lexer, "a name with characters beyond ASCII stands in quotes")
-                               : pac_lexer_fail(lexer, is_shown ? "'%c' means nothing here" : "an octet that means nothing here", octet);
+    return (octet & 0x80) != 0
+               ? pac_lexer_fail(lexer, "a name with characters beyond ASCII stands in quotes")
+               : pac_lexer_fail(lexer, is_shown ? "'%c' means nothing here" : "an octet that means nothing here",
+                                octet);
   }
   lexer->at++;
   lexer->token.kind = PAC_TOKEN_MARK;

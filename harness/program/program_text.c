@@ -284,8 +284,9 @@ static bool take_statement(struct reader *reader) {
         return false;
       }
       enum pac_result result = pac_program_add_call(lexer->program, &call);
-      return result == PAC_RESULT_LIMIT ? pac_lexer_fail_taken(lexer, "there are more than %u calls", PAC_PROGRAM_CALLS_MAX)
-                                        : pac_lexer_try(lexer, result, "a call");
+      return result == PAC_RESULT_LIMIT
+                 ? pac_lexer_fail_taken(lexer, "there are more than %u calls", PAC_PROGRAM_CALLS_MAX)
+                 : pac_lexer_try(lexer, result, "a call");
     }
   }
   return pac_lexer_fail(lexer, "a declaration or a call is missing before %s", pac_lexer_shown(lexer, shown, sizeof shown));

@@ -60,24 +60,24 @@ static void put(struct pac_running *running, const struct pac_program_call *call
   const struct pac_provider_call *const *asked = NULL;
   uint32_t index = running->put_count++;
   struct pac_running_put *made = &running->puts[index];
-  *made = (struct pac_running_put){.call = call,
-                                   .space = call->space,
-                                   .began = ++running->clock,
-                                   .is_open = true,
-                                   .asked_before = pac_session_provider_calls(running->run->session, &asked),
-                                   .made = {.services = space->services,
-                                            .sink = sink_of(running, call->sink),
-                                            .object = object,
-                                            .flags = call->flags,
-                                            .context = call->context,
-                                            .async_context = call->async_context,
-                                            .is_sink_shared = call->sink != PAC_PROGRAM_NONE &&
-                                                              running->is_shared[call->sink]},
-                                   .circumstances = {.call = call,
-                                                     .object = object,
-                                                     .rights_most = space->rights,
-                                                     .rights_least = space->rights,
-                                                     .may_lack_memory = space->lacks_memory}};
+  *made = (struct pac_running_put){
+      .call = call,
+      .space = call->space,
+      .began = ++running->clock,
+      .is_open = true,
+      .asked_before = pac_session_provider_calls(running->run->session, &asked),
+      .made = {.services = space->services,
+               .sink = sink_of(running, call->sink),
+               .object = object,
+               .flags = call->flags,
+               .context = call->context,
+               .async_context = call->async_context,
+               .is_sink_shared = call->sink != PAC_PROGRAM_NONE && running->is_shared[call->sink]},
+      .circumstances = {.call = call,
+                        .object = object,
+                        .rights_most = space->rights,
+                        .rights_least = space->rights,
+                        .may_lack_memory = space->lacks_memory}};
   space->open_count += 1;
   space->window[space->window_count++] = index;
   struct pac_put_call call_made = made->made;

@@ -38,8 +38,8 @@ static bool is_cancelled_wrongly(const struct pac_running_put *put) {
 }
 
 /* The outcomes that fit what was seen, each effect once. */
-static uint32_t fitting(struct pac_running *running, const struct pac_allowed *allowed, const struct pac_running_put *put,
-                        struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1]) {
+static uint32_t fitting(struct pac_running *running, const struct pac_allowed *allowed,
+                        const struct pac_running_put *put, struct pac_allowed_outcome fits[PAC_ALLOWED_MAX + 1]) {
   pac_hresult code = put->seen.outcome;
   uint32_t count = 0;
   for (uint32_t i = 0; i < allowed->count; i++) {
@@ -224,16 +224,16 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
   check_expected(running, index, &allowed);
   uint32_t count = fitting(running, &allowed, put, fits);
   if (count == 0) {
-    doubt(space, index, PAC_REASON_WRONG_OUTCOME, pac_running_outcome_clause(&allowed, put), pac_running_allowed_text(running, &allowed),
-          pac_running_seen_text(running, put));
+    doubt(space, index, PAC_REASON_WRONG_OUTCOME, pac_running_outcome_clause(&allowed, put),
+          pac_running_allowed_text(running, &allowed), pac_running_seen_text(running, put));
     return;
   }
   struct pac_shadow after;
   const struct pac_allowed_outcome *chosen = &fits[0];
   bool is_error = pac_hresult_is_error(put->seen.outcome);
   if (count > 1 && space->open_count > 0) {
-    doubt(space, index, PAC_REASON_WRONG_STATE, pac_running_state_clause(&allowed, put), "the namespace as the puts should leave it",
-          "one that no order of them leads to");
+    doubt(space, index, PAC_REASON_WRONG_STATE, pac_running_state_clause(&allowed, put),
+          "the namespace as the puts should leave it", "one that no order of them leads to");
     return;
   }
   if (count == 1 && (running->is_brief || space->open_count > 0)) {
@@ -260,7 +260,7 @@ void pac_running_judge(struct pac_running *running, uint32_t index) {
 
 /* What the search has seen of one put. */
 struct looked {
-  bool fits; /* in some state */
+  bool fits;            /* in some state */
   const char *expected; /* in the first state that it did not fit; null when there was none */
   enum pac_clause clause;
 };

@@ -81,7 +81,8 @@ static struct pac_named_values *all_types(void) {
   add(values, "boolean", pac_value_boolean(true));
   add(values, "string", pac_value_string("caf\xC3\xA9"));
   /* The ends of what UTF-8 says in one, two, three and four octets. */
-  add(values, "ends", pac_value_string("\x01\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"));
+  add(values, "ends",
+      pac_value_string("\x01\x7F\xC2\x80\xDF\xBF\xE0\xA0\x80\xEF\xBF\xBF\xF0\x90\x80\x80\xF4\x8F\xBF\xBF"));
   add(values, "object", pac_value_object(instance));
   add(values, "sint8[]", pac_value_array(PAC_CIM_SINT8, sints, 3));
   add(values, "sint16[]", pac_value_array(PAC_CIM_SINT16, sints, 3));
@@ -217,7 +218,7 @@ static void a_string_has_the_size_of_either_pointer(void) {
 
 /* A NUL inside of a text is noted, one at its end is V-166 in earnest. */
 static void a_nul_inside_of_a_text_is_noted(void) {
-  static const uint8_t octets[] = {1, 0, 0, 0, 0,   0, 0,   0, 0,   0, 0, 0, 0, 0, 0, 0,    0, 0, 0, 0,
+  static const uint8_t octets[] = {1, 0, 0, 0, 0, 0, 0, 0, 0,   0, 0, 0, 0,   0, 0, 0, 0, 0, 0, 0,
                                    1, 0, 0, 0, 3, 0, 0, 0, 'n', 0, 0, 0, 'm', 0, 0, 0, 0, 0, 1, 0};
   struct pac_decoding decoding = {.profile = PAC_ENCODING_STRICT};
   struct pac_named_values *values = NULL;

@@ -264,7 +264,8 @@ static void shards_are_of_one_implementation(void) {
       pac_journal_free(journal);
       continue;
     }
-    snprintf(expected, sizeof expected, "line 1: it is of another run than the first journal: %s differs", rows[i].difference);
+    snprintf(expected, sizeof expected, "line 1: it is of another run than the first journal: %s differs",
+             rows[i].difference);
     CU_ASSERT_EQUAL(result, PAC_RESULT_MALFORMED);
     CU_ASSERT_STRING_EQUAL(why, expected);
   }

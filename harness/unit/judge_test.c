@@ -192,13 +192,12 @@ static void run_put(struct pac_case_run *run) {
   bool is_several = strstr(run->the_case->name, "several") != NULL;
   struct pac_put_call call = {
       .sink = pac_run_sink(run, PAC_SINK_RECORDS), .object = object, .async_context = is_plain ? NULL : values};
-  struct pac_expectation expectation = {
-      .outcomes = is_several                                         ? several_outcomes
-                  : strstr(run->the_case->name, "refused") != NULL ? &refused_outcome
-                                                                   : &stored_outcome,
-      .outcome_count = is_several ? 3 : 1,
-      .takes_other_codes = strstr(run->the_case->name, "other") != NULL,
-      .state_clause = PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING};
+  struct pac_expectation expectation = {.outcomes = is_several                                       ? several_outcomes
+                                                    : strstr(run->the_case->name, "refused") != NULL ? &refused_outcome
+                                                                                                     : &stored_outcome,
+                                        .outcome_count = is_several ? 3 : 1,
+                                        .takes_other_codes = strstr(run->the_case->name, "other") != NULL,
+                                        .state_clause = PAC_CLAUSE_FLAGS_REFUSAL_CHANGES_NOTHING};
   struct pac_put_seen seen;
   if (strstr(run->the_case->name, "overlapping") != NULL) {
     pac_session_set_reaction(run->session, call.sink, bring_another, NULL);
@@ -260,7 +259,8 @@ static void each_broken_rule_names_its_clause(void) {
       {"stored", {0, {PUT_EVENT, DONE, PROGRESS}, true}, PAC_CLAUSE_EVENTS_PROGRESS_NONE_AFTER_COMPLETED},
       {"stored", {0, {PUT_EVENT, DONE_WITHOUT_CONTEXT}, true}, PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS},
       {"stored", {0, {PUT_WITHOUT_CONTEXT, DONE}, true}, PAC_CLAUSE_EVENTS_OBJECT_PUT_ASYNC_CONTEXT_ARGUMENT},
-      {"stored", {0, {PROGRESS_WITHOUT_CONTEXT, PUT_EVENT, DONE}, true},
+      {"stored",
+       {0, {PROGRESS_WITHOUT_CONTEXT, PUT_EVENT, DONE}, true},
        PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_LAST_ARGUMENT_OF_EVERY_EVENT},
       {"stored", {0, {PUT_EVENT, DONE_WITH_ERROR}, true}, PAC_CLAUSE_EVENTS_COMPLETED_NO_ERROR_OBJECT_ON_SUCCESS},
       {"refused", {0, {FAILED_WITH_OTHER_CODE}, false}, PAC_CLAUSE_ERROR_OBJECT_CONTENT_AGREES_WITH_RESULT},

@@ -145,8 +145,8 @@ static void what_xml_cannot_hold_is_shown(void) {
     CU_ASSERT((unsigned char)*octet >= 0x20 || *octet == '\n');
   }
   free(text);
-  CU_ASSERT_EQUAL_FATAL(write_junit("junit_shown.xml", RUN_LINE("0x0", "page", "1", WHOLE_PLAN)
-                                                           CASE_LINE("0", "a", "broken", ",\"note\":\"two\\nlines\\u0001\"")),
+  CU_ASSERT_EQUAL_FATAL(write_junit("junit_shown.xml", RUN_LINE("0x0", "page", "1", WHOLE_PLAN) CASE_LINE(
+                                                           "0", "a", "broken", ",\"note\":\"two\\nlines\\u0001\"")),
                         PAC_RESULT_OK);
   text = file_text("junit_shown.xml");
   CU_ASSERT_PTR_NOT_NULL_FATAL(text);
@@ -276,7 +276,8 @@ static CU_TestInfo tests[] = {
     {"the_file_is_the_expected_one", the_file_is_the_expected_one},
     {"what_xml_cannot_hold_is_shown", what_xml_cannot_hold_is_shown},
     {"a_run_that_could_not_be_judged_is_an_error", a_run_that_could_not_be_judged_is_an_error},
-    {"libxml2_without_memory_passes_nothing_half_written_as_done", libxml2_without_memory_passes_nothing_half_written_as_done},
+    {"libxml2_without_memory_passes_nothing_half_written_as_done",
+     libxml2_without_memory_passes_nothing_half_written_as_done},
     {"the_file_follows_its_schema", the_file_follows_its_schema},
     CU_TEST_INFO_NULL,
 };

@@ -127,7 +127,8 @@ static void an_array_outlives_the_table(void) {
   CU_ASSERT_STRING_EQUAL(pac_object_property_at(class_object, 0)->name, "x");
   CU_ASSERT_EQUAL(pac_object_property_find(object, "x")->value.scalar.uint, 10);
   CU_ASSERT_STRING_EQUAL(
-      pac_qualifier_find(pac_object_property_qualifiers_view(class_object, "x"), "CIMTYPE")->value.scalar.text, "uint32");
+      pac_qualifier_find(pac_object_property_qualifiers_view(class_object, "x"), "CIMTYPE")->value.scalar.text,
+      "uint32");
   pac_object_array_free(array);
   pac_octets_free(NULL, &later);
 }

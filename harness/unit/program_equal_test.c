@@ -23,8 +23,9 @@ static const char *const programs[] = {
     THING "instance of Test_Thing as $a {};\nput Test_Thing sink A\nput $a sink B",
     THING "instance of Test_Thing as $a {};\nput $a sink A\nput Test_Thing sink B",
     THING "class Test_Child : Test_Thing {};\nput Test_Child sink A",
-    THING "class Test_Thing as $again { [key] string Name; uint32 Size = 7; };\nclass Test_Child : $again {};\n"
-          "put Test_Child sink A\nput Test_Thing sink B",
+    THING
+    "class Test_Thing as $again { [key] string Name; uint32 Size = 7; };\nclass Test_Child : $again {};\n"
+    "put Test_Child sink A\nput Test_Thing sink B",
     "step 1",
     "step 2",
     "rights none",

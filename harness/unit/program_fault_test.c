@@ -36,8 +36,9 @@ static struct {
   const struct pac_named_values *async_context;
 } kept;
 
-static pac_hresult keeps_what_it_borrowed(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                          uint32_t flags, const struct pac_named_values *context,
+static pac_hresult keeps_what_it_borrowed(struct pac_services *services, struct pac_sink *sink,
+                                          const struct pac_object *object, uint32_t flags,
+                                          const struct pac_named_values *context,
                                           const struct pac_named_values *async_context) {
   (void)services;
   (void)flags;
@@ -65,8 +66,10 @@ static void what_was_passed_is_another_thing_afterwards(void) {
   adapter.pump = puts_what_it_kept;
   CU_ASSERT_EQUAL(clause_on(&adapter, THING "put Test_Thing flags immediately sink A\ndrain\n"),
                   PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS);
-  CU_ASSERT_EQUAL(clause_on(&adapter, "class Test_Child : Missing by name { };\nput Test_Child flags immediately sink A async {Call=1}\n"),
-                  PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS);
+  CU_ASSERT_EQUAL(
+      clause_on(&adapter,
+                "class Test_Child : Missing by name { };\nput Test_Child flags immediately sink A async {Call=1}\n"),
+      PAC_CLAUSE_ASYNC_CONTEXT_RETURNED_WITH_EVENTS);
 }
 
 /* Two puts that are outstanding ------------------------------------------------------------------------------------------- */
@@ -74,8 +77,9 @@ static void what_was_passed_is_another_thing_afterwards(void) {
 static const struct pac_named_values *first_context;
 
 /* Ends what is refused at once, and each second one with the context of the first. */
-static pac_hresult mixes_contexts_up(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                     uint32_t flags, const struct pac_named_values *context,
+static pac_hresult mixes_contexts_up(struct pac_services *services, struct pac_sink *sink,
+                                     const struct pac_object *object, uint32_t flags,
+                                     const struct pac_named_values *context,
                                      const struct pac_named_values *async_context) {
   static struct pac_named_values *copy;
   (void)services;
@@ -103,8 +107,9 @@ static void exchanged_contexts_are_told_as_that(void) {
 static struct pac_sink *sink_of_all;
 
 /* Cancels whatever sink was used last as well. */
-static pac_hresult remembers_the_sink(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                      uint32_t flags, const struct pac_named_values *context,
+static pac_hresult remembers_the_sink(struct pac_services *services, struct pac_sink *sink,
+                                      const struct pac_object *object, uint32_t flags,
+                                      const struct pac_named_values *context,
                                       const struct pac_named_values *async_context) {
   sink_of_all = sink;
   return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
@@ -116,7 +121,8 @@ static pac_hresult cancels_another_too(struct pac_services *services, struct pac
 }
 
 static void cancel_of_another_sink_is_told_as_that(void) {
-  const char *text = THING "put Test_Thing flags immediately sink A\nput Test_Thing flags immediately sink B\ncancel sink A\n";
+  const char *text =
+      THING "put Test_Thing flags immediately sink A\nput Test_Thing flags immediately sink B\ncancel sink A\n";
   struct pac_adapter adapter = *pac_reference_adapter();
   CU_ASSERT_EQUAL(clause_on(&adapter, text), PAC_CLAUSE_NONE);
   adapter.put_async = remembers_the_sink;
@@ -133,8 +139,9 @@ static pac_hresult cancels_nothing(struct pac_services *services, struct pac_sin
 }
 
 static void held_put_has_to_be_cancelled(void) {
-  const char *text = THING ONE "put Test_Thing sink A\nprovider Test_Thing holds\nput $one flags immediately sink B\ndrain\n"
-                               "cancel sink B\ndrain\nprovider Test_Thing accepts\n";
+  const char *text = THING ONE
+      "put Test_Thing sink A\nprovider Test_Thing holds\nput $one flags immediately sink B\ndrain\n"
+      "cancel sink B\ndrain\nprovider Test_Thing accepts\n";
   struct pac_adapter adapter = *pac_reference_adapter();
   CU_ASSERT_EQUAL(clause_on(&adapter, text), PAC_CLAUSE_NONE);
   adapter.cancel = cancels_nothing;
@@ -145,8 +152,9 @@ static void held_put_has_to_be_cancelled(void) {
                   PAC_CLAUSE_NONE);
 }
 
-static pac_hresult loses_the_context(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                     uint32_t flags, const struct pac_named_values *context,
+static pac_hresult loses_the_context(struct pac_services *services, struct pac_sink *sink,
+                                     const struct pac_object *object, uint32_t flags,
+                                     const struct pac_named_values *context,
                                      const struct pac_named_values *async_context) {
   (void)context;
   return pac_reference_adapter()->put_async(services, sink, object, flags, NULL, async_context);
@@ -160,8 +168,9 @@ static pac_hresult loses_the_mode(struct pac_services *services, struct pac_sink
 }
 
 static void provider_sees_what_was_passed(void) {
-  const char *text = THING ONE "put Test_Thing sink A\nprovider Test_Thing accepts\n"
-                               "put $one flags create-only context {Call=1} sink B\n";
+  const char *text = THING ONE
+      "put Test_Thing sink A\nprovider Test_Thing accepts\n"
+      "put $one flags create-only context {Call=1} sink B\n";
   CU_ASSERT_EQUAL(clause_of(loses_the_context, text), PAC_CLAUSE_CONTEXT_PROVIDER_RECEIVES_UNCHANGED);
   CU_ASSERT_EQUAL(clause_of(loses_the_mode, text), PAC_CLAUSE_INSTANCE_PROVIDER_SEES_CREATE_MODE);
 }
@@ -169,8 +178,9 @@ static void provider_sees_what_was_passed(void) {
 /* The state --------------------------------------------------------------------------------------------------------------- */
 
 /* Says of a refused or safe update of a class that it was done. */
-static pac_hresult takes_safe_for_done(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                       uint32_t flags, const struct pac_named_values *context,
+static pac_hresult takes_safe_for_done(struct pac_services *services, struct pac_sink *sink,
+                                       const struct pac_object *object, uint32_t flags,
+                                       const struct pac_named_values *context,
                                        const struct pac_named_values *async_context) {
   if ((flags & PAC_FLAG_UPDATE_SAFE) == 0) {
     return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
@@ -208,7 +218,8 @@ static pac_hresult loses_classes(struct pac_services *services, struct pac_sink 
   return pac_reference_adapter()->put_async(services, sink, object, flags, context, async_context);
 }
 
-static pac_hresult shows_what_is_left(struct pac_services *services, const char *class_name, pac_visit visit, void *context) {
+static pac_hresult shows_what_is_left(struct pac_services *services, const char *class_name, pac_visit visit,
+                                      void *context) {
   return is_hidden ? 0 : pac_reference_adapter()->derived(services, class_name, visit, context);
 }
 

@@ -143,8 +143,8 @@ static void octets_say_what_text_says(void) {
       "class A {};\nput A\nstep 1\nstep 1000\nfail allocation 0\nrights none",
       "class A {};\ninstance of A as $a {};\nput NULL context {x=$a}",
       "class A { void M([in] uint8 X, [out] string x, [in, out] uint8 Y); };\nput A",
-      "class A { string B = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "\"; string C = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
-      "more\"; };\nput A",
+      "class A { string B = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY
+      "\"; string C = \"" FIFTY FIFTY FIFTY FIFTY FIFTY FIFTY "more\"; };\nput A",
   };
   static uint8_t octets[4096];
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -307,10 +307,12 @@ static void bad_text_gives_one_sentence(void) {
        "line 1: returnvalue is what a method returns: no parameter can have that name"},
       {"class A { void M([in, out] uint8 X, [out] string x); };", "line 1: the parameter x is declared twice"},
       {"class NULL as $a {};\nclass B : $a {};", "line 2: a class without a name can be no parent"},
-      {"class A : B {};", "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
+      {"class A : B {};",
+       "line 1: the class B is not declared above; write 'B by name' for a parent that is only named"},
       {"instance of A {};", "line 1: the class A is not declared above"},
       {"class A {};\ninstance of A as $a { C = 1; };", "line 2: the class of the instance has no property C"},
-      {"class A { string B; };\ninstance of A as $a { B = NULL; b = \"x\"; };", "line 2: the property b is assigned twice"},
+      {"class A { string B; };\ninstance of A as $a { B = NULL; b = \"x\"; };",
+       "line 2: the property b is assigned twice"},
       {"class A { [Q, q(1)] string B; };", "line 1: the qualifier q stands twice in one list"},
       {"class A as $a {};\nclass B as $a {};", "line 2: the alias $a is taken"},
       {"class A {};\nput A sink Z", "line 2: a sink is a letter from A to H"},
@@ -337,7 +339,8 @@ static void bad_text_gives_one_sentence(void) {
       {"class A { [Q: Loud] string B; };", "line 1: there is no flavor 'Loud'"},
       {"class A { [Q(NULL)] string B; };", "line 1: a qualifier holds text, sint32, real64 or boolean, and no null"},
       {"class A { [Q{NULL}] string B; };", "line 1: a value is missing before 'NULL'"},
-      {"class A { [Q((uint8) 5)] string B; };", "line 1: a qualifier holds text, sint32, real64 or boolean, and no null"},
+      {"class A { [Q((uint8) 5)] string B; };",
+       "line 1: a qualifier holds text, sint32, real64 or boolean, and no null"},
       {"class A { [Q((string[]) {})] string B; };",
        "line 1: a qualifier holds text, sint32, real64 or boolean, and no null; an array of it begins with an element"},
       {"class A { uint8 B = 08; };", "line 1: an integer is a number from 0 to 18446744073709551615, not '08'"},
@@ -368,7 +371,8 @@ static void bad_text_gives_one_sentence(void) {
       {"[Q] put NULL", "line 1: 'class' or 'instance of' is missing before 'put'"},
       {"class A { [Q: 5] string B; };", "line 1: a flavor is missing before '5'"},
       {"class A { [CIMTYPE(\"string\")] string B; };", "line 1: the qualifier CIMTYPE cannot stand here"},
-      {"class A { void M([Q] uint8 X); };", "line 1: a parameter is [in], [out] or [in, out], and has no other qualifier"},
+      {"class A { void M([Q] uint8 X); };",
+       "line 1: a parameter is [in], [out] or [in, out], and has no other qualifier"},
       {"class A { real64 B = x; };", "line 1: a number is missing before 'x'"},
       {"class A { string B = 5; };", "line 1: a text is missing before '5'"},
       {"class A { boolean B = 'c'; };", "line 1: TRUE or FALSE is missing before a character"},
@@ -378,7 +382,9 @@ static void bad_text_gives_one_sentence(void) {
       {"cancel sink I", "line 1: a sink is a letter from A to H"},
       {"drain on 0", "line 1: a connection is a number from 1 to 3, not '0'"},
       {"class T\xC3\xA9 {};", "line 1: a name with characters beyond ASCII stands in quotes"},
-      {"\xFF\xFE" "c", "line 1: the text is UTF-16; it has to be UTF-8"},
+      {"\xFF\xFE"
+       "c",
+       "line 1: the text is UTF-16; it has to be UTF-8"},
   };
   for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
     char why[256] = "";
@@ -390,8 +396,8 @@ static void bad_text_gives_one_sentence(void) {
 }
 
 /* `count` times the word, with commas or what else stands between. */
-static enum pac_result parse_many(const char *before, const char *word, const char *between, const char *after, unsigned count,
-                                  char why[256]) {
+static enum pac_result parse_many(const char *before, const char *word, const char *between, const char *after,
+                                  unsigned count, char why[256]) {
   char text[8192] = "";
   size_t used = (size_t)snprintf(text, sizeof text, "%s", before);
   for (unsigned i = 0; i < count; i++) {
@@ -432,7 +438,9 @@ static void as_many_are_taken_as_is_said(void) {
 }
 
 static void mark_of_the_encoding_is_passed_over(void) {
-  const char *text = "\xEF\xBB\xBF" "class A {};\r\nput A\r\n";
+  const char *text =
+      "\xEF\xBB\xBF"
+      "class A {};\r\nput A\r\n";
   char why[256] = "";
   struct pac_program *program = NULL;
   CU_ASSERT_EQUAL_FATAL(pac_program_parse(NULL, text, strlen(text), &program, why, sizeof why), PAC_RESULT_OK);

@@ -100,8 +100,9 @@ static void lost_context_is_found(void) {
 /* Has what stands two levels below a class that is updated as it was. */
 static struct pac_object *grandchild;
 
-static pac_hresult keeps_grandchild(struct pac_services *services, struct pac_sink *sink, const struct pac_object *object,
-                                    uint32_t flags, const struct pac_named_values *context,
+static pac_hresult keeps_grandchild(struct pac_services *services, struct pac_sink *sink,
+                                    const struct pac_object *object, uint32_t flags,
+                                    const struct pac_named_values *context,
                                     const struct pac_named_values *async_context) {
   pac_object_free(grandchild);
   grandchild = NULL;
@@ -125,7 +126,8 @@ static bool shows_grandchild(void *context, const struct pac_object *object) {
   return outer->visit(outer->context, is_stale ? grandchild : object);
 }
 
-static pac_hresult shows_stale_classes(struct pac_services *services, const char *class_name, pac_visit visit, void *context) {
+static pac_hresult shows_stale_classes(struct pac_services *services, const char *class_name, pac_visit visit,
+                                       void *context) {
   struct visit outer = {visit, context};
   return pac_reference_adapter()->derived(services, class_name, shows_grandchild, &outer);
 }
@@ -168,8 +170,9 @@ static bool puts_to_a_provider(void *context, const struct pac_program *candidat
 
 /* Without the flag the second put might never return. */
 static void put_to_a_provider_that_holds_returns(void) {
-  struct pac_program *program = parsed("class Test_Thing { [key] string Name; };\nput Test_Thing flags immediately sink A\n"
-                                       "provider Test_Thing holds\nput Test_Thing flags immediately|safe sink B\n");
+  struct pac_program *program = parsed(
+      "class Test_Thing { [key] string Name; };\nput Test_Thing flags immediately sink A\n"
+      "provider Test_Thing holds\nput Test_Thing flags immediately|safe sink B\n");
   struct pac_program *small = NULL;
   CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, puts_to_a_provider, NULL, 500, &small), PAC_RESULT_OK);
   CU_ASSERT_EQUAL(small->calls[0].flags, 0);

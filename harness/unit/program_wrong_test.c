@@ -6,8 +6,8 @@
 #include "golden.h"
 #include "program_scene.h"
 
-#define CALL_PARAMETERS                                                                                                   \
-  struct pac_services *services, struct pac_sink *sink, const struct pac_object *object, uint32_t flags,                  \
+#define CALL_PARAMETERS                                                                                  \
+  struct pac_services *services, struct pac_sink *sink, const struct pac_object *object, uint32_t flags, \
       const struct pac_named_values *context, const struct pac_named_values *async_context
 
 typedef pac_hresult (*put_function)(CALL_PARAMETERS);
@@ -65,9 +65,10 @@ static pac_hresult never_completes(CALL_PARAMETERS) {
   return (flags & PAC_FLAG_CREATE_ONLY) != 0 ? 0 : put_rightly(services, sink, object, flags, context, async_context);
 }
 
-#define OBJECTS                                                                                                           \
-  THING "instance of Test_Thing as $a { Name = \"a\"; };\ninstance of Test_Thing as $b { Name = \"a\"; Size = 8; };\n"    \
-        "class Test_Thing as $safe { [key] string Name; uint32 Size = 7; string Note; };\n"
+#define OBJECTS                                                                                                      \
+  THING                                                                                                              \
+      "instance of Test_Thing as $a { Name = \"a\"; };\ninstance of Test_Thing as $b { Name = \"a\"; Size = 8; };\n" \
+      "class Test_Thing as $safe { [key] string Name; uint32 Size = 7; string Note; };\n"
 
 static const struct {
   const char *name;
@@ -78,8 +79,9 @@ static const struct {
     {"several outcomes are allowed", refuses,
      OBJECTS "put $a sink A\nput Test_Thing flags 0x62000000|create-only sink B\n"},
     {"another put is open", loses_at_refusal,
-     OBJECTS "put Test_Thing sink A\nput $a sink B\nput $safe flags immediately sink D\nput $b flags create-only sink C\n"
-             "drain\ncheck\n"},
+     OBJECTS
+     "put Test_Thing sink A\nput $a sink B\nput $safe flags immediately sink D\nput $b flags create-only sink C\n"
+     "drain\ncheck\n"},
     {"the flag is ignored", ignores_create_only,
      OBJECTS "put Test_Thing sink A\nput $a sink B\nput $b flags create-only sink C\nput Test_Thing sink D\n"},
     {"the flag is ignored while another put is open", ignores_create_only,

@@ -58,7 +58,8 @@ static void the_full_text_report_is_the_expected_one(void) {
 }
 
 static void the_coloured_report_is_the_expected_one(void) {
-  compare_with_expected("sample_coloured.txt", &(struct pac_report_text_options){.color = true, .replay_prefix = REPLAY});
+  compare_with_expected("sample_coloured.txt",
+                        &(struct pac_report_text_options){.color = true, .replay_prefix = REPLAY});
 }
 
 static void a_report_is_the_same_every_time(void) {
@@ -191,12 +192,13 @@ static void rare_reasons_for_unsupported_are_counted_together(void) {
   char lines[8192] = RUN_LINE("0x0", "page", "20", WHOLE_PLAN);
   size_t used = strlen(lines);
   for (int i = 0; i < 20; i++) {
-    used += (size_t)snprintf(lines + used, sizeof lines - used, CASE_LINE("%d", "c%d", "unsupported", ",\"note\":\"reason %d\""),
-                             i, i, i < 18 ? i : 0);
+    used += (size_t)snprintf(lines + used, sizeof lines - used,
+                             CASE_LINE("%d", "c%d", "unsupported", ",\"note\":\"reason %d\""), i, i, i < 18 ? i : 0);
   }
   char *text = text_report(lines, &(struct pac_report_text_options){0});
   CU_ASSERT_PTR_NOT_NULL(strstr(text, "UNSUPPORTED (20)\n  3 cases: reason 0\n  1 case: reason 1\n"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(text, "  1 case: reason 15\n  ... and 2 more for other reasons; the full report has them all\n"));
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(text, "  1 case: reason 15\n  ... and 2 more for other reasons; the full report has them all\n"));
   CU_ASSERT_PTR_NULL(strstr(text, "reason 16"));
   free(text);
 }
@@ -206,15 +208,15 @@ static void rare_reasons_for_unsupported_are_counted_together(void) {
 
 /* Suites come as the plan has their first cases, and the columns make room for the longest name. */
 static void cases_of_a_suite_need_not_stand_together(void) {
-  char *text = text_report(RUN_LINE("0x0", "page", "6", WHOLE_PLAN) CASE_OF("zeta", "0", "a")
-                               CASE_OF("a_suite_of_a_long_name", "1", "b") CASE_OF("zeta", "2", "c")
-                                   CASE_OF("middle", "3", "d") CASE_OF("a_suite_of_a_long_name", "4", "e")
-                                       CASE_OF("zeta", "5", "f"),
+  char *text = text_report(RUN_LINE("0x0", "page", "6", WHOLE_PLAN) CASE_OF("zeta", "0", "a") CASE_OF(
+                               "a_suite_of_a_long_name", "1", "b") CASE_OF("zeta", "2", "c") CASE_OF("middle", "3", "d")
+                               CASE_OF("a_suite_of_a_long_name", "4", "e") CASE_OF("zeta", "5", "f"),
                            &(struct pac_report_text_options){.is_full = true});
-  CU_ASSERT_PTR_NOT_NULL(strstr(text, "  zeta                         3       3       0            0       0\n"
-                                      "  a_suite_of_a_long_name       2       2       0            0       0\n"
-                                      "  middle                       1       1       0            0       0\n"
-                                      "  all                          6       6       0            0       0\n"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(text,
+                                "  zeta                         3       3       0            0       0\n"
+                                "  a_suite_of_a_long_name       2       2       0            0       0\n"
+                                "  middle                       1       1       0            0       0\n"
+                                "  all                          6       6       0            0       0\n"));
   free(text);
 }
 

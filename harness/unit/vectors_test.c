@@ -108,7 +108,7 @@ static bool pairs_fit(const struct vector *row, const json_t *pairs, bool is_not
                       const struct pac_decoding *decoding) {
   size_t index = 0;
   const json_t *pair = NULL;
-  json_array_foreach (pairs, index, pair) {
+  json_array_foreach(pairs, index, pair) {
     const char *rule = json_string_value(json_array_get(pair, 0));
     json_int_t offset = our_offset(row, json_integer_value(json_array_get(pair, 1)));
     size_t listed = 0;

@@ -253,7 +253,7 @@ static CU_TestInfo tests[] = {
     {"methods_and_signatures_are_decoded", methods_and_signatures_are_decoded},
     {"both_of_two_names_are_kept", both_of_two_names_are_kept},
     {"equal_orders_keep_the_order_of_the_table", equal_orders_keep_the_order_of_the_table},
-                              {"equal_orders_keep_the_order_of_the_table", equal_orders_keep_the_order_of_the_table},
+    {"equal_orders_keep_the_order_of_the_table", equal_orders_keep_the_order_of_the_table},
     {"marks_of_inheritance_are_trusted", marks_of_inheritance_are_trusted},
     {"a_rejection_says_where", a_rejection_says_where},
     {"a_long_path_is_cut", a_long_path_is_cut},

@@ -93,11 +93,10 @@ static void the_dictionary_serves_values_when_asked_to(void) {
 
 /* V-038 in values is a note: a word of the dictionary is written out unless asked for. */
 static void a_word_of_the_dictionary_is_noted_in_a_value(void) {
-  static const union pac_scalar words[] = {{.text = "\""},       {.text = "key"},     {.text = "read"},
-                                           {.text = "write"},    {.text = "volatile"}, {.text = "provider"},
-                                           {.text = "dynamic"},  {.text = "cimwin32"}, {.text = "DWORD"},
-                                           {.text = "CIMTYPE"},  {.text = ""},        {.text = "Key"},
-                                           {.text = "cimtype"}};
+  static const union pac_scalar words[] = {
+      {.text = "\""},       {.text = "key"},     {.text = "read"},     {.text = "write"}, {.text = "volatile"},
+      {.text = "provider"}, {.text = "dynamic"}, {.text = "cimwin32"}, {.text = "DWORD"}, {.text = "CIMTYPE"},
+      {.text = ""},         {.text = "Key"},     {.text = "cimtype"}};
   struct pac_value value = pac_value_array(PAC_CIM_STRING, words, sizeof words / sizeof words[0]);
   struct pac_object *object = NULL;
   CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "C", &object), PAC_RESULT_OK);
