@@ -165,7 +165,7 @@ static bool has_instances(const struct pac_shadow *shadow, const char *name) {
 }
 
 /* A key or an index that instances or derived classes use stays. What a forced update does with them is another matter: the
- * instances may go. */
+ * instances may go. So is an amended one, which keeps amended qualifiers apart. */
 static void check_in_use(const struct pac_shadow *shadow, const struct pac_object *stored,
                          const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed) {
   const char *name = pac_object_class_name(updated);
@@ -173,7 +173,7 @@ static void check_in_use(const struct pac_shadow *shadow, const struct pac_objec
   bool is_in_use = has_children || has_instances(shadow, name);
   bool changes_a_key = changes_key(stored, updated);
   bool changes_an_index = changes_index_of_kept(stored, updated);
-  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY)) != 0 || !is_in_use ||
+  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY | PAC_FLAG_AMENDED)) != 0 || !is_in_use ||
       pac_faults_is_loose(shadow, name)) {
     return;
   }

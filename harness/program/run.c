@@ -107,7 +107,7 @@ static void cancel(struct pac_running *running, const struct pac_program_call *c
     struct pac_running_put *one = &running->puts[i];
     if (one->is_open && one->call->sink == call->sink) {
       one->circumstances.is_cancelled = true;
-      one->circumstances.is_cancelled_in_time = one->circumstances.is_cancelled_in_time || one->is_held;
+      one->circumstances.is_cancelled_in_time = one->circumstances.is_cancelled_in_time || (one->is_held && one->space == call->space);
     } else if (one->is_open) {
       one->has_met_cancel = true;
     }

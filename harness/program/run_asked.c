@@ -4,14 +4,41 @@
 #include "pacheck/path.h"
 #include "program/run_state.h"
 
-bool pac_running_same_path(struct pac_running *running, const struct pac_object *left, const struct pac_object *right) {
+static bool has_key(const struct pac_path *path, const char *name) {
+  bool has = false;
+  for (uint32_t i = 0; i < pac_path_key_count(path) && !has; i++) {
+    has = pac_name_compare(pac_path_key_at(path, i)->name, name) == 0;
+  }
+  return has;
+}
+
+/* Both say the same keys, or none as a singleton: then other values mean another instance. */
+static bool have_same_keys(const struct pac_path *left, const struct pac_path *right) {
+  bool have = pac_path_is_singleton(left) == pac_path_is_singleton(right) &&
+              pac_path_key_count(left) == pac_path_key_count(right);
+  for (uint32_t i = 0; have && i < pac_path_key_count(left); i++) {
+    have = has_key(right, pac_path_key_at(left, i)->name);
+  }
+  return have;
+}
+
+enum pac_sameness pac_running_compare_paths(struct pac_running *running, const struct pac_object *left,
+                                            const struct pac_object *right) {
   struct pac_path *one = NULL;
   struct pac_path *other = NULL;
-  bool is_same = pac_path_of_object(running->run->memory, left, &one) == PAC_RESULT_OK &&
-                 pac_path_of_object(running->run->memory, right, &other) == PAC_RESULT_OK && pac_path_equal(one, other);
+  enum pac_sameness sameness = PAC_SAMENESS_OTHER;
+  const char *left_class = pac_object_class_name(left);
+  const char *right_class = pac_object_class_name(right);
+  if (left_class != NULL && right_class != NULL && pac_name_compare(left_class, right_class) == 0) {
+    bool can_tell = pac_path_of_object(running->run->memory, left, &one) == PAC_RESULT_OK &&
+                    pac_path_of_object(running->run->memory, right, &other) == PAC_RESULT_OK;
+    sameness = can_tell && pac_path_equal(one, other)     ? PAC_SAMENESS_SAME
+               : !can_tell || !have_same_keys(one, other) ? PAC_SAMENESS_UNTOLD
+                                                          : PAC_SAMENESS_OTHER;
+  }
   pac_path_free(one);
   pac_path_free(other);
-  return is_same;
+  return sameness;
 }
 
 /* An empty set is like none (C-199). */
@@ -25,17 +52,20 @@ static bool same_mode(const struct pac_running_put *put, const struct pac_provid
   return ((asked->flags ^ put->call->flags) & (PAC_FLAG_CREATE_ONLY | PAC_FLAG_UPDATE_ONLY)) == 0;
 }
 
-/* Which of the puts of that instance it may have been for: each of them has to be wrong for a finding. */
+/* Which of the puts it may have been for: each of them has to be wrong for a finding, and to be of that instance for certain. */
 static void judge_asked(struct pac_running *running, uint32_t number, const struct pac_provider_call *asked) {
   uint32_t first = PAC_PROGRAM_NONE;
   for (uint32_t i = 0; i < running->put_count; i++) {
     const struct pac_running_put *put = &running->puts[i];
     const struct pac_object *object = put->circumstances.object;
-    if (number < put->asked_before || object == NULL || pac_object_genus(object) != PAC_GENUS_INSTANCE ||
-        !pac_running_same_path(running, object, asked->object)) {
+    if (number < put->asked_before || object == NULL || pac_object_genus(object) != PAC_GENUS_INSTANCE) {
       continue;
     }
-    if (same_context(put->call->context, asked->context) && same_mode(put, asked)) {
+    enum pac_sameness sameness = pac_running_compare_paths(running, object, asked->object);
+    if (sameness == PAC_SAMENESS_OTHER) {
+      continue;
+    }
+    if (sameness == PAC_SAMENESS_UNTOLD || (same_context(put->call->context, asked->context) && same_mode(put, asked))) {
       return;
     }
     first = first == PAC_PROGRAM_NONE ? i : first;

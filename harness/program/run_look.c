@@ -108,12 +108,13 @@ static bool was_asked(struct pac_running *running, const struct pac_running_put 
   const struct pac_object *object = put->circumstances.object;
   bool was = false;
   for (uint32_t i = put->asked_before; is_instance(object) && i < count && !was; i++) {
-    was = !calls[i]->is_deletion && pac_running_same_path(running, object, calls[i]->object);
+    was = !calls[i]->is_deletion &&
+          pac_running_compare_paths(running, object, calls[i]->object) == PAC_SAMENESS_SAME;
   }
   for (uint32_t i = 0; was && i < running->put_count; i++) {
     const struct pac_running_put *other = &running->puts[i];
     was = other == put || !other->is_open || !is_instance(other->circumstances.object) ||
-          !pac_running_same_path(running, object, other->circumstances.object);
+          pac_running_compare_paths(running, object, other->circumstances.object) == PAC_SAMENESS_OTHER;
   }
   return was;
 }

@@ -103,8 +103,15 @@ enum pac_clause pac_running_outcome_clause(const struct pac_allowed *allowed, co
 
 /* What providers were asked: run_asked.c --------------------------------------------------------------------------- */
 
-/** True when both name the same instance. */
-bool pac_running_same_path(struct pac_running *running, const struct pac_object *left, const struct pac_object *right);
+enum pac_sameness {
+  PAC_SAMENESS_OTHER,
+  PAC_SAMENESS_UNTOLD, /* one says other keys than the other, or a path cannot say them */
+  PAC_SAMENESS_SAME,
+};
+
+/** Whether both are the same instance, as far as the paths that they state themselves tell. */
+enum pac_sameness pac_running_compare_paths(struct pac_running *running, const struct pac_object *left,
+                                            const struct pac_object *right);
 /** Holds what providers saw against the puts that they were asked for. */
 void pac_running_judge_asked(struct pac_running *running);
 
