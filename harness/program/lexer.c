@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Editors put U+FEFF in front of a text; it says no more than in which encoding that is. */
 static bool begins_with(const char *text, size_t length, const char *octets) {
   return length >= strlen(octets) && memcmp(text, octets, strlen(octets)) == 0;
 }
@@ -27,6 +26,7 @@ void pac_lexer_start(struct pac_lexer *lexer, struct pac_program *program, const
     (void)pac_lexer_fail(lexer, "the text is UTF-16; it has to be UTF-8");
     return;
   }
+  /* Editors put U+FEFF in front of a text; it says no more than in which encoding that is. */
   lexer->at += begins_with(text, length, "\xEF\xBB\xBF") ? 3 : 0;
   (void)pac_lexer_next(lexer);
 }
