@@ -82,9 +82,10 @@ static void put(struct pac_running *running, const struct pac_program_call *call
   space->window[space->window_count++] = index;
   struct pac_put_call call_made = made->made;
   struct pac_passed passed;
-  /* Copies are a tenth of a brief run: there only what may still be worked on when the call has returned is worth them. */
-  bool is_copied = !running->is_brief || (call->flags & PAC_FLAG_RETURN_IMMEDIATELY) != 0;
+  /* Copies cost much of a brief run: there only the first put has them that may go on when its call has returned. */
+  bool is_copied = !running->is_brief || (!running->has_copied && (call->flags & PAC_FLAG_RETURN_IMMEDIATELY) != 0);
   if (is_copied) {
+    running->has_copied = true;
     pac_run_require(running->run, pac_passed_copy(running->run->memory, &call_made, &passed), "what a put passes");
   }
   pac_run_start_put(running->run, &call_made, &made->seen);

@@ -51,6 +51,7 @@ struct pac_running {
   const struct pac_program *program;
   struct pac_program_watch *watch;
   bool is_brief;
+  bool has_copied; /* what a put passes, see passed.h */
   uint32_t clock;
   uint32_t events_seen;
   uint32_t space_count;
