@@ -251,12 +251,13 @@ def run_libfuzzer(target, options, programs, out, is_enough):
 
 def afl_environment(target, options, scratch):
     environment = dict(os.environ, **AFL_SETTINGS, AFL_TMPDIR=str(scratch), ASAN_OPTIONS=AFL_ASAN_OPTIONS)
-    if model(target) in KINDS and not options.no_mutator:
+    kind = model(target)
+    if kind in KINDS and not options.no_mutator:
         folder = pathlib.Path(options.build).resolve() if options.build else ROOT / "build/afl/fuzz"
         library = next((path for path in folder.glob("**/pac_mutator_afl.so")), None)
         if library is None:
             fail(f"there is no pac_mutator_afl.so in {folder}: build for AFL++, or fuzz with --no-mutator")
-        environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=model(target))
+        environment.update(AFL_CUSTOM_MUTATOR_LIBRARY=str(library), AFL_CUSTOM_MUTATOR_ONLY="1", PAC_MUTATOR_TARGET=kind)
     return environment
 
 

@@ -4,13 +4,10 @@
 #include <time.h>
 
 #include "input.h"
-#include "mutator/random.h"
-#include "program/instruction.h"
 #include "program/program.h"
 
 #define PROGRAMS 1000u
 #define OCTETS_MAX 4096u
-#define INSTRUCTIONS_PER_CALL 3u /* objects take about as many as calls do */
 
 static struct {
   uint8_t octets[OCTETS_MAX];
@@ -23,27 +20,11 @@ static double cpu_seconds(void) {
   return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* A program of chance alone, without the scenes of pac_program_random(). */
-static struct pac_program *make_program(struct random *random, uint32_t calls) {
-  uint8_t octets[1 + INSTRUCTIONS_PER_CALL * PAC_PROGRAM_CALLS_MAX * PAC_PROGRAM_INSTRUCTION_OCTETS];
-  size_t size = 1 + (size_t)INSTRUCTIONS_PER_CALL * calls * PAC_PROGRAM_INSTRUCTION_OCTETS;
-  struct pac_program *program = NULL;
-  octets[0] = PAC_BYTES_ALL;
-  for (size_t i = 1; i < size; i++) {
-    octets[i] = (uint8_t)random_next(random);
-  }
-  octets[1] = PAC_BYTES_CLASS; /* to start with */
-  PAC_CHECK(pac_program_decode(NULL, octets, size, &program) == PAC_RESULT_OK, "not enough memory");
-  program->call_count = program->call_count < calls ? program->call_count : calls;
-  pac_program_drop_unused(program);
-  pac_program_keep_returning(program);
-  return program;
-}
-
 static void make_inputs(uint32_t calls) {
-  struct random random = {.state = 1};
-  for (uint32_t i = 0; i < PROGRAMS;) {
-    struct pac_program *program = make_program(&random, calls);
+  uint64_t seed = 0;
+  for (uint32_t i = 0; i < PROGRAMS; seed++) {
+    struct pac_program *program = NULL;
+    PAC_CHECK(pac_program_of_chance(NULL, seed, calls, &program) == PAC_RESULT_OK, "not enough memory");
     if (program->call_count == calls &&
         pac_program_encode(program, inputs[i].octets, OCTETS_MAX, &inputs[i].size) == PAC_RESULT_OK &&
         inputs[i].size <= OCTETS_MAX) {

@@ -169,12 +169,15 @@ static bool has_instances(const struct pac_shadow *shadow, const char *name) {
 static void check_in_use(const struct pac_shadow *shadow, const struct pac_object *stored,
                          const struct pac_object *updated, uint32_t flags, struct pac_allowed *allowed) {
   const char *name = pac_object_class_name(updated);
-  bool has_children = has_derived(shadow, name);
-  bool is_in_use = has_children || has_instances(shadow, name);
   bool changes_a_key = changes_key(stored, updated);
   bool changes_an_index = changes_index_of_kept(stored, updated);
-  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY | PAC_FLAG_AMENDED)) != 0 || !is_in_use ||
-      pac_faults_is_loose(shadow, name)) {
+  if ((flags & (PAC_FLAG_UPDATE_FORCE | PAC_FLAG_CREATE_ONLY | PAC_FLAG_AMENDED)) != 0 ||
+      (!changes_a_key && !changes_an_index) || pac_faults_is_loose(shadow, name)) {
+    return;
+  }
+  bool has_children = has_derived(shadow, name);
+  bool is_populated = has_instances(shadow, name);
+  if (!has_children && !is_populated) {
     return;
   }
   if (changes_a_key) {
@@ -186,10 +189,10 @@ static void check_in_use(const struct pac_shadow *shadow, const struct pac_objec
                             PAC_STATUSES(PAC_STATUS_CANNOT_CHANGE_INDEX_INHERITANCE));
   }
   /* Who is in the way may be named as well. */
-  if ((changes_a_key || changes_an_index) && has_children) {
+  if (has_children) {
     pac_allowed_refuse(allowed, PAC_STATUS_CLASS_HAS_CHILDREN);
   }
-  if ((changes_a_key || changes_an_index) && has_instances(shadow, name)) {
+  if (is_populated) {
     pac_allowed_refuse(allowed, PAC_STATUS_CLASS_HAS_INSTANCES);
   }
 }

@@ -172,5 +172,8 @@ size_t pac_program_print(const struct pac_program *program, char *buffer, size_t
 /** Makes a program of `calls` calls, the same for the same seed. */
 enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
                                    struct pac_program **given);
+/** The same without a scene at the beginning: every call is of chance. */
+enum pac_result pac_program_of_chance(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
+                                      struct pac_program **given);
 
 #endif

@@ -11,6 +11,7 @@
 /* Instructions tried for each call that is wanted; objects take about as many as calls do. */
 #define INSTRUCTIONS_PER_CALL 3u
 #define SCENE_MAX 20u
+#define OCTETS_MAX (1 + (PAC_BYTES_INSTRUCTIONS_MAX + SCENE_MAX) * PAC_PROGRAM_INSTRUCTION_OCTETS)
 #define SCENE_WITHOUT 4u /* choices of no scene beside the scenes */
 
 /* What stands in a scene in place of an octet: any octet, one of the operations that change an object, flags. */
@@ -91,17 +92,14 @@ static uint32_t write_scene(const scene_row *scene, uint64_t *state, uint8_t *oc
   return count;
 }
 
-enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
-                                   struct pac_program **given) {
-  uint8_t octets[1 + (PAC_BYTES_INSTRUCTIONS_MAX + SCENE_MAX) * PAC_PROGRAM_INSTRUCTION_OCTETS];
-  uint64_t state = seed;
+/* Fills what comes behind `begun` instructions by chance, and makes a program of `calls` calls of it. */
+static enum pac_result go_on(const struct pac_memory *memory, uint8_t *octets, uint32_t begun, uint32_t calls,
+                             uint64_t *state, struct pac_program **given) {
   uint32_t wanted = calls < PAC_PROGRAM_CALLS_MAX ? calls : PAC_PROGRAM_CALLS_MAX;
   uint32_t count = wanted * INSTRUCTIONS_PER_CALL;
-  uint64_t choice = next(&state) % (SCENES + SCENE_WITHOUT);
   octets[0] = PAC_BYTES_ALL;
-  uint32_t begun = choice < SCENES ? write_scene(scenes[choice], &state, octets + 1) : 0;
   for (uint32_t i = begun; i < begun + count; i++) {
-    uint64_t random = next(&state);
+    uint64_t random = next(state);
     for (uint32_t j = 0; j < PAC_PROGRAM_INSTRUCTION_OCTETS; j++) {
       octets[1 + i * PAC_PROGRAM_INSTRUCTION_OCTETS + j] = (uint8_t)(random >> (8u * j));
     }
@@ -118,4 +116,20 @@ enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t see
   pac_program_keep_returning(program);
   *given = program;
   return PAC_RESULT_OK;
+}
+
+enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
+                                   struct pac_program **given) {
+  uint8_t octets[OCTETS_MAX];
+  uint64_t state = seed;
+  uint64_t choice = next(&state) % (SCENES + SCENE_WITHOUT);
+  uint32_t begun = choice < SCENES ? write_scene(scenes[choice], &state, octets + 1) : 0;
+  return go_on(memory, octets, begun, calls, &state, given);
+}
+
+enum pac_result pac_program_of_chance(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
+                                      struct pac_program **given) {
+  uint8_t octets[OCTETS_MAX];
+  uint64_t state = seed;
+  return go_on(memory, octets, 0, calls, &state, given);
 }
