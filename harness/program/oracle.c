@@ -9,11 +9,26 @@
 
 #include "object/memory_source.h"
 
+static bool same_outcome(const struct pac_allowed_outcome *left, const struct pac_allowed_outcome *right) {
+  bool is_same_option = left->option == NULL || right->option == NULL ? left->option == right->option
+                                                                      : strcmp(left->option, right->option) == 0;
+  return left->status == right->status && left->effect == right->effect && left->is_loose == right->is_loose &&
+         left->reading == right->reading && is_same_option;
+}
+
+/* Each once: one fault can be that of every derived class, or of every property. */
 static void add(struct pac_allowed *allowed, struct pac_allowed_outcome outcome) {
-  if (allowed->count < PAC_ALLOWED_MAX) {
-    allowed->outcomes[allowed->count] = outcome;
-    allowed->count += 1;
+  for (uint32_t i = 0; i < allowed->count; i++) {
+    if (same_outcome(&allowed->outcomes[i], &outcome)) {
+      return;
+    }
   }
+  if (allowed->count == PAC_ALLOWED_MAX) {
+    allowed->is_full = true;
+    return;
+  }
+  allowed->outcomes[allowed->count] = outcome;
+  allowed->count += 1;
 }
 
 void pac_allowed_refuse(struct pac_allowed *allowed, enum pac_status status) {
@@ -289,7 +304,7 @@ enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct p
   if (circumstances->is_cancelled) {
     allow_cancel(circumstances, allowed);
   }
-  return PAC_RESULT_OK;
+  return allowed->is_full ? PAC_RESULT_LIMIT : PAC_RESULT_OK;
 }
 
 enum pac_result pac_oracle_loosen(struct pac_shadow *shadow, const char *class_name) {

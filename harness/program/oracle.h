@@ -50,11 +50,17 @@ struct pac_allowed {
   bool is_any;            /* any published error besides, with nothing stored */
   bool takes_other_codes; /* the same, and all else is known: flags exclude each other */
   bool must_fail;         /* there is a fault that every reading refuses */
+  bool is_full;           /* one more was allowed than there is room for */
   uint32_t count;
   struct pac_allowed_outcome outcomes[PAC_ALLOWED_MAX];
 };
 
-/** Says what is allowed. Errors: PAC_RESULT_NO_MEMORY and those of the shadow. */
+/**
+ * Says what is allowed, each outcome once.
+ *
+ * Errors  PAC_RESULT_LIMIT: more than PAC_ALLOWED_MAX outcomes; to judge by some of them would accuse who conforms.
+ *         PAC_RESULT_NO_MEMORY and those of the shadow.
+ */
 enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
                                  enum pac_profile profile, struct pac_allowed *allowed);
 

@@ -63,6 +63,25 @@ static void what_follows_a_choice_is_not_expected(void) {
   pac_program_free(program);
 }
 
+/* What each of many derived classes may be refused for does not crowd out that the update may succeed. */
+static void an_update_above_many_classes_may_succeed(void) {
+  enum { CHILDREN = 29 };
+  static char text[CHILDREN * 160 + 400];
+  FILE *file = fmemopen(text, sizeof text, "w");
+  CU_ASSERT_PTR_NOT_NULL_FATAL(file);
+  fputs("[Color(1): ToSubclass] class Top as $first { [key] string Name; };\n", file);
+  for (int i = 0; i < CHILDREN; i++) {
+    fprintf(file, "[Color(2)] class Child%d : $first {};\n", i);
+  }
+  fputs("[Color(3): ToSubclass] class Top as $second { [key] string Name; };\nput $first async {Call=-1}\n", file);
+  for (int i = 0; i < CHILDREN; i++) {
+    fprintf(file, "put Child%d async {Call=%d}\n", i, i);
+  }
+  fputs("put $second async {Call=-2} expect wbemNoErr\n", file);
+  CU_ASSERT_EQUAL_FATAL(fclose(file), 0);
+  CU_ASSERT_EQUAL(verdict_of(text), PAC_VERDICT_PASS);
+}
+
 static bool pumps_for_ever(struct pac_services *services) {
   (void)pac_reference_adapter()->pump(services);
   return true;
@@ -381,6 +400,7 @@ static CU_TestInfo tests[] = {
     {"wrong_expectation_is_broken", wrong_expectation_is_broken},
     {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
     {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
+    {"an_update_above_many_classes_may_succeed", an_update_above_many_classes_may_succeed},
     {"no_put_waits_for_a_provider_that_holds", no_put_waits_for_a_provider_that_holds},
     {"endless_pump_is_broken", endless_pump_is_broken},
     {"quiesce_that_fails_is_broken", quiesce_that_fails_is_broken},
