@@ -148,8 +148,20 @@ static bool take_subject(struct pac_lexer *lexer, struct pac_program_call *call)
          pac_lexer_fail_taken(lexer, "the class %s is not declared above; an instance is put by its alias", name);
 }
 
+/* What a put says behind its subject. */
+enum { SAYS_FLAGS = 0x01, SAYS_SINK = 0x02, SAYS_CONTEXT = 0x04, SAYS_ASYNC = 0x08, SAYS_SPACE = 0x10, SAYS_EXPECTED = 0x20 };
+
+static bool says_once(struct pac_lexer *lexer, const char *word, unsigned what, unsigned *said) {
+  if ((*said & what) != 0) {
+    return pac_lexer_fail_taken(lexer, "the put says '%s' twice", word);
+  }
+  *said |= what;
+  return true;
+}
+
 static bool take_put(struct reader *reader, struct pac_program_call *call) {
   struct pac_lexer *lexer = &reader->lexer;
+  unsigned said = 0;
   call->sink = 0;
   if (!take_subject(lexer, call)) {
     return false;
@@ -157,20 +169,21 @@ static bool take_put(struct reader *reader, struct pac_program_call *call) {
   for (;;) {
     bool is_fine = true;
     if (pac_lexer_take_word(lexer, "flags")) {
-      is_fine = take_flags(lexer, &call->flags);
+      is_fine = says_once(lexer, "flags", SAYS_FLAGS, &said) && take_flags(lexer, &call->flags);
     } else if (pac_lexer_take_word(lexer, "sink")) {
-      is_fine = take_sink(lexer, &call->sink);
+      is_fine = says_once(lexer, "sink", SAYS_SINK, &said) && take_sink(lexer, &call->sink);
     } else if (pac_lexer_take_word(lexer, "no")) {
       call->sink = PAC_PROGRAM_NONE;
-      is_fine = pac_lexer_take_word(lexer, "sink") || pac_lexer_fail_taken(lexer, "'no' is followed by 'sink'");
+      is_fine = (pac_lexer_take_word(lexer, "sink") || pac_lexer_fail_taken(lexer, "'no' is followed by 'sink'")) &&
+                says_once(lexer, "sink", SAYS_SINK, &said);
     } else if (pac_lexer_take_word(lexer, "context")) {
-      is_fine = take_values(lexer, &call->context);
+      is_fine = says_once(lexer, "context", SAYS_CONTEXT, &said) && take_values(lexer, &call->context);
     } else if (pac_lexer_take_word(lexer, "async")) {
-      is_fine = take_values(lexer, &call->async_context);
+      is_fine = says_once(lexer, "async", SAYS_ASYNC, &said) && take_values(lexer, &call->async_context);
     } else if (pac_lexer_take_word(lexer, "on")) {
-      is_fine = take_space(reader, call);
+      is_fine = says_once(lexer, "on", SAYS_SPACE, &said) && take_space(reader, call);
     } else if (pac_lexer_take_word(lexer, "expect")) {
-      is_fine = take_expected(lexer, call);
+      is_fine = says_once(lexer, "expect", SAYS_EXPECTED, &said) && take_expected(lexer, call);
     } else {
       return lexer->result == PAC_RESULT_OK;
     }
@@ -192,10 +205,13 @@ static bool take_provider(struct pac_lexer *lexer, struct pac_program_call *call
   if (!pac_lexer_need_name(lexer, "the class of a provider", &call->class_name)) {
     return false;
   }
+  if (call->class_name[0] == '\0') {
+    return pac_lexer_fail_taken(lexer, "the class of a provider has a name");
+  }
   while (kind < sizeof words / sizeof words[0] && !pac_lexer_is_word(lexer, words[kind])) {
     kind++;
   }
-  if (kind == sizeof words / sizeof words[0] || call->class_name[0] == '\0') {
+  if (kind == sizeof words / sizeof words[0]) {
     return pac_lexer_fail(lexer, "there is no provider that is %s", pac_lexer_shown(lexer, shown, sizeof shown));
   }
   call->provider = (enum pac_provider_kind)kind;
