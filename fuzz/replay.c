@@ -73,9 +73,15 @@ static bool collect(struct files *files, const char *path, unsigned depth) {
   bool is_read = true;
   for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
     char inner[4096];
-    if (entry->d_name[0] != '.' && snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name) < (int)sizeof inner) {
-      is_read = collect(files, inner, depth + 1) && is_read;
+    if (entry->d_name[0] == '.') {
+      continue;
     }
+    if (snprintf(inner, sizeof inner, "%s/%s", path, entry->d_name) >= (int)sizeof inner) {
+      fprintf(stderr, "replay: cannot read %s/%s\n", path, entry->d_name);
+      is_read = false;
+      continue;
+    }
+    is_read = collect(files, inner, depth + 1) && is_read;
   }
   closedir(folder);
   return is_read;
@@ -92,7 +98,7 @@ static bool run(const char *path) {
     return false;
   }
   size_t size = (size_t)status.st_size;
-  uint8_t *octets = malloc(size + 1);
+  uint8_t *octets = malloc(size == 0 ? 1 : size); /* exactly the file: a sanitizer sees what is read beyond it */
   bool is_read = octets != NULL && fread(octets, 1, size, file) == size;
   fclose(file);
   if (is_read) {
@@ -117,7 +123,9 @@ int main(int argc, char **argv) {
     LLVMFuzzerInitialize(&argc, &argv);
   }
   for (int i = 1; i < argc; i++) {
-    is_read = argv[i][0] == '-' || (collect(&files, argv[i], 0) && is_read);
+    if (argv[i][0] != '-') { /* an engine's option, which a finding is replayed with, means nothing here */
+      is_read = collect(&files, argv[i], 0) && is_read;
+    }
   }
   if (files.count > 0) {
     qsort(files.paths, files.count, sizeof *files.paths, by_name);
