@@ -210,6 +210,39 @@ static void a_slot_before_its_table_is_no_slot(void) {
   pac_object_free(object);
 }
 
+/* Two classes in an array, the first with more objects in it than there is room for in the map. */
+static void a_full_map_ends_the_array(void) {
+  enum { INNER = 62 };
+  static uint8_t mutant[PAC_MUTATOR_OCTETS_MAX];
+  union pac_scalar elements[INNER];
+  struct pac_object *inner = NULL;
+  struct pac_array_object objects[2] = {{.type = PAC_ARRAY_CLASS}, {.type = PAC_ARRAY_CLASS}};
+  struct pac_object *outer = NULL;
+  struct pac_octets encoded = {NULL, 0};
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Inner", &inner), PAC_RESULT_OK);
+  CU_ASSERT_EQUAL_FATAL(pac_class_new(NULL, "Outer", &outer), PAC_RESULT_OK);
+  for (unsigned i = 0; i < INNER; i++) {
+    elements[i] = (union pac_scalar){.object = inner};
+  }
+  struct pac_value value = pac_value_array(PAC_CIM_OBJECT, elements, INNER);
+  CU_ASSERT_EQUAL_FATAL(pac_class_property_add(outer, "Many", &value), PAC_RESULT_OK);
+  objects[0].object = outer;
+  objects[1].object = inner;
+  CU_ASSERT_EQUAL_FATAL(
+      pac_object_array_encode(NULL, objects, 2, PAC_PACKET_NEXT, PAC_ENCODE_CANONICAL, &encoded), PAC_RESULT_OK);
+  struct pac_mutator *mutator = pac_mutator_new("object_array_decode", leaf);
+  CU_ASSERT_TRUE_FATAL(mutator != NULL && encoded.size < sizeof mutant);
+  for (unsigned seed = 0; seed < 40; seed++) {
+    memcpy(mutant, encoded.data, encoded.size);
+    size_t size = pac_mutate(mutator, mutant, encoded.size, sizeof mutant, NULL, 0, seed);
+    CU_ASSERT_TRUE(size >= 1 && size <= sizeof mutant);
+  }
+  pac_mutator_free(mutator);
+  pac_octets_free(NULL, &encoded);
+  pac_object_free(outer);
+  pac_object_free(inner);
+}
+
 static bool holds(const uint8_t *octets, size_t size, const char *word, size_t length) {
   for (size_t at = 0; at + length <= size; at++) {
     if (memcmp(octets + at, word, length) == 0) {
@@ -289,6 +322,7 @@ static CU_TestInfo tests[] = {
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
+    {"a_full_map_ends_the_array", a_full_map_ends_the_array},
     {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
     {"from_one_octet_it_gets_to_a_valid_object", from_one_octet_it_gets_to_a_valid_object},

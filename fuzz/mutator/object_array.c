@@ -45,6 +45,9 @@ static bool map_packet(struct document *document, uint32_t at, uint16_t parent, 
   mut_layout_field(document, at + 9, FIELD_LENGTH, 4);
   packet->outer = mut_layout_part(document, at + 9, packet->end, at + 4, parent);
   packet->object = mut_layout_part(document, at + 9 + head, at + 9 + head + inner, at + 13, packet->outer);
+  if (packet->object == NO_PART) {
+    return false; /* the map is full: what it has so far can be worked on */
+  }
   if (packet->type != 3) {
     mut_layout_object(document, packet->object, 0);
   }
