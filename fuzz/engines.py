@@ -222,9 +222,11 @@ def run_libfuzzer(target, options, programs, out, is_enough):
     run = Run()
     progress = Progress(f"{target} libfuzzer")
     began = time.monotonic()
-    jobs = [LibfuzzerJob(command, out / f"libfuzzer{i}.log", options.time,
-                         lambda: leave_out(artifacts_in(out), (corpus, seeds), max_len(target, options))) for i in range(options.jobs)]
+    jobs = []
     try:
+        for i in range(options.jobs):
+            jobs.append(LibfuzzerJob(command, out / f"libfuzzer{i}.log", options.time,
+                                     lambda: leave_out(artifacts_in(out), (corpus, seeds), max_len(target, options))))
         is_over = False
         while not is_over:
             time.sleep(0.2)
@@ -285,21 +287,21 @@ def run_afl(target, options, programs, out, is_enough):
     sync.mkdir()
     if not any(seeds.iterdir()):
         (seeds / "one").write_bytes(b"A")
-    processes = []
-    scratches = [tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) for _ in range(options.jobs)]
-    for job, scratch in enumerate(scratches):
-        command = ["afl-fuzz", "-i", str(seeds), "-o", str(sync), "-M" if job == 0 and options.jobs > 1 else "-S", f"job{job}",
-                   "-V", str(options.time), "-t", "1000", "-m", "none", "-G", str(max_len(target, options))]
-        command += ["-s", str(options.seed)] if options.seed else []
-        command += ["-c", str(pathlib.Path(options.cmplog) / target)] if options.cmplog else []
-        with open(out / f"afl{job}.log", "w") as log:
-            processes.append(subprocess.Popen(command + ["--", str(programs / target)], stdout=log, stderr=log,
-                                              stdin=subprocess.DEVNULL, env=afl_environment(target, options, scratch.name), cwd=out,
-                                              start_new_session=True))
     run = Run()
     progress = Progress(f"{target} afl")
     deadline = time.monotonic() + options.time + 120
+    processes = []
+    scratches = [tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) for _ in range(options.jobs)]
     try:
+        for job, scratch in enumerate(scratches):
+            command = ["afl-fuzz", "-i", str(seeds), "-o", str(sync), "-M" if job == 0 and options.jobs > 1 else "-S", f"job{job}",
+                       "-V", str(options.time), "-t", "1000", "-m", "none", "-G", str(max_len(target, options))]
+            command += ["-s", str(options.seed)] if options.seed else []
+            command += ["-c", str(pathlib.Path(options.cmplog) / target)] if options.cmplog else []
+            with open(out / f"afl{job}.log", "w") as log:
+                processes.append(subprocess.Popen(command + ["--", str(programs / target)], stdout=log, stderr=log,
+                                                  stdin=subprocess.DEVNULL, env=afl_environment(target, options, scratch.name),
+                                                  cwd=out, start_new_session=True))
         while any(process.poll() is None for process in processes):
             time.sleep(0.5)
             read_afl(sync, run)
@@ -312,7 +314,7 @@ def run_afl(target, options, programs, out, is_enough):
             stop(process)
         for scratch in scratches:
             scratch.cleanup()
-        keep_failed_seeds(out, seeds, sync, options.jobs)
+        keep_failed_seeds(out, seeds, sync, len(processes))
     read_afl(sync, run)
     progress.show(run.text(), is_last=True)
     if run.executions == 0 and not run.artifacts:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What an engine's files say: each is run again, grouped by where it failed, made small and named."""
 import hashlib
+import os
 import re
 import shlex
 import shutil
 import subprocess
+import tempfile
 
-from engines import sanitizer_environment
+from engines import AFL_ASAN_OPTIONS, TIMEOUT_SECONDS, sanitizer_environment
 
 MINIMISE_SECONDS = 15
 NAME_MAX = 100
@@ -41,6 +43,23 @@ def slug(key):
     return words if len(words) <= NAME_MAX else f"{words[:NAME_MAX - 9]}_{hashlib.sha1(key.encode()).hexdigest()[:8]}"
 
 
+def make_small(program, limits, file, smaller):
+    """Leaves in `smaller` less of the file that still fails, when the engine of the program finds it in time. Programs of AFL++,
+    which have no limits, leave that to afl-tmin, and it to the caller to see that the failure is the same."""
+    if limits:
+        subprocess.run([str(program), *limits, "-minimize_crash=1", "-mutate_depth=1", f"-max_total_time={MINIMISE_SECONDS}",
+                        f"-exact_artifact_path={smaller}", str(file)], capture_output=True, stdin=subprocess.DEVNULL,
+                       env=sanitizer_environment())
+    elif shutil.which("afl-tmin"):
+        with tempfile.TemporaryDirectory() as scratch:
+            try:
+                subprocess.run(["afl-tmin", "-i", str(file), "-o", str(smaller), "-m", "none", "-t", str(1000 * TIMEOUT_SECONDS),
+                                "--", str(program)], capture_output=True, stdin=subprocess.DEVNULL, timeout=MINIMISE_SECONDS,
+                               env=dict(os.environ, ASAN_OPTIONS=AFL_ASAN_OPTIONS), cwd=scratch)
+            except subprocess.TimeoutExpired:
+                pass
+
+
 def triage(target, program, artifacts, out, limits, is_quick=False, is_from_engine=True):
     """Groups by key, minimises the smallest of each group and names it. Returns how many groups there are. What an engine saw
     fail and what does not do so again is a group as well; a file that somebody names and that does not fail is none."""
@@ -60,9 +79,7 @@ def triage(target, program, artifacts, out, limits, is_quick=False, is_from_engi
         shutil.copy(artifact, kept)
         smaller = out / f"{slug(key)}.smaller"
         if not is_quick and key != "not reproducible":
-            subprocess.run([str(program), *limits, "-minimize_crash=1", "-mutate_depth=1", f"-max_total_time={MINIMISE_SECONDS}",
-                            f"-exact_artifact_path={smaller}", str(kept)], capture_output=True, stdin=subprocess.DEVNULL,
-                           env=sanitizer_environment())
+            make_small(program, limits, kept, smaller)
             if smaller.exists() and smaller.stat().st_size < kept.stat().st_size and replayed(program, limits, smaller)[0] == key:
                 smaller.replace(kept)
             smaller.unlink(missing_ok=True)
