@@ -6,14 +6,13 @@
 #include "object/object_internal.h"
 #include "object/printer.h"
 
-struct flavor_word {
-  uint8_t bit;
+static const struct {
   const char *word;
-};
-
-static const struct flavor_word flavor_words[] = {
-    {PAC_FLAVOR_TO_INSTANCE, "ToInstance"}, {PAC_FLAVOR_TO_DERIVED, "ToSubclass"},
-    {PAC_FLAVOR_NOT_OVERRIDABLE, "DisableOverride"}, {PAC_FLAVOR_AMENDED, "Amended"},
+  uint8_t bit;
+} flavor_words[] = {
+#define WORD(word, bit) {word, bit},
+    PAC_FLAVOR_WORD_MAP(WORD)
+#undef WORD
 };
 
 static bool is_shown(const struct pac_qualifier *qualifier, bool with_cim_type) {

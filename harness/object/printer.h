@@ -7,6 +7,13 @@
 
 #include "pacheck/value.h"
 
+/* Flavors of qualifiers by word. */
+#define PAC_FLAVOR_WORD_MAP(X)                     \
+  X("ToInstance", PAC_FLAVOR_TO_INSTANCE)          \
+  X("ToSubclass", PAC_FLAVOR_TO_DERIVED)           \
+  X("DisableOverride", PAC_FLAVOR_NOT_OVERRIDABLE) \
+  X("Amended", PAC_FLAVOR_AMENDED)
+
 struct pac_printer {
   char *buffer;
   size_t size;

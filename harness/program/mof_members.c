@@ -3,6 +3,7 @@
  * instance. Which object they belong to is mof.c's business. */
 #include "program/mof_members.h"
 
+#include "object/printer.h"
 #include "program/bytes.h"
 #include "program/mof.h"
 
@@ -13,9 +14,11 @@ static bool take_flavors(struct pac_lexer *lexer, uint8_t *flavor) {
     const char *word;
     uint8_t bits;
   } words[] = {
-      {"ToInstance", PAC_FLAVOR_TO_INSTANCE},          {"ToSubclass", PAC_FLAVOR_TO_DERIVED},
-      {"DisableOverride", PAC_FLAVOR_NOT_OVERRIDABLE}, {"EnableOverride", PAC_FLAVOR_NONE},
-      {"Amended", PAC_FLAVOR_AMENDED},                 {"Restricted", PAC_FLAVOR_NONE},
+#define WORD(word, bit) {word, bit},
+      PAC_FLAVOR_WORD_MAP(WORD)
+      WORD("EnableOverride", PAC_FLAVOR_NONE)
+      WORD("Restricted", PAC_FLAVOR_NONE)
+#undef WORD
   };
   char shown[64];
   uint32_t count = 0;

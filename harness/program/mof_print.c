@@ -37,7 +37,7 @@ void pac_mof_name_text(struct writer *writer, const char *name) {
 
 /* The alias of a row: its own, or one made from its number that no other row has. */
 static void alias_text(struct writer *writer, uint32_t row) {
-  char made[24];
+  char made[16 + PAC_PROGRAM_OBJECTS_MAX]; /* every other row may have the name before it */
   const char *label = writer->program->objects[row].label;
   text(writer, "$");
   if (label != NULL) {
@@ -132,12 +132,13 @@ void pac_mof_typed_value_text(struct writer *writer, const struct pac_value *val
 
 static void flavor_text(struct writer *writer, const struct pac_qualifier *qualifier) {
   static const struct {
-    uint8_t bit;
     const char *word;
-  } words[] = {{PAC_FLAVOR_TO_INSTANCE, " ToInstance"},
-               {PAC_FLAVOR_TO_DERIVED, " ToSubclass"},
-               {PAC_FLAVOR_NOT_OVERRIDABLE, " DisableOverride"},
-               {PAC_FLAVOR_AMENDED, " Amended"}};
+    uint8_t bit;
+  } words[] = {
+#define WORD(word, bit) {" " word, bit},
+      PAC_FLAVOR_WORD_MAP(WORD)
+#undef WORD
+  };
   if (qualifier->flavor == pac_mof_default_flavor(qualifier->name)) {
     return;
   }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "program/recycler.h"
-#include "program/run.h"
+#include "program_scene.h"
 #include "unit.h"
 
 static uint64_t state;
@@ -266,6 +266,26 @@ static void text_prints_as_it_was(void) {
   CU_ASSERT_STRING_EQUAL(text, expected);
   check_text(program, text, sizeof text);
   pac_program_free(program);
+}
+
+/* The alias that a row is given has to be none of the others', which may have been named to be in its way. */
+static void made_aliases_are_free(void) {
+  static char text[16384], printed[16384];
+  char underscores[PAC_PROGRAM_OBJECTS_MAX] = "";
+  size_t used = 0;
+  for (uint32_t i = 0; i + 1 < PAC_PROGRAM_OBJECTS_MAX; i++) {
+    used += (size_t)snprintf(text + used, sizeof text - used, "class A as $o32%s {};\nput $o32%s async {Call=%u}%s\n", underscores,
+                             underscores, i, i + 2 < PAC_PROGRAM_OBJECTS_MAX ? "" : " context {x=instance of $o32 {}}");
+    underscores[i] = '_';
+  }
+  struct pac_program *program = parsed(text);
+  CU_ASSERT_EQUAL_FATAL(program->object_count, PAC_PROGRAM_OBJECTS_MAX);
+  CU_ASSERT_PTR_NULL(program->objects[PAC_PROGRAM_OBJECTS_MAX - 1].label);
+  (void)pac_program_print(program, printed, sizeof printed);
+  struct pac_program *again = parsed(printed);
+  CU_ASSERT_TRUE(pac_program_equal(program, again));
+  pac_program_free(program);
+  pac_program_free(again);
 }
 
 static void integers_have_the_bases_of_mof(void) {
@@ -531,7 +551,8 @@ static CU_TestInfo tests[] = {{"any_octets_are_a_program", any_octets_are_a_prog
                               {"octets_say_what_text_says", octets_say_what_text_says},
                               {"text_prints_as_it_is_meant", text_prints_as_it_is_meant},
                               {"text_prints_as_it_was", text_prints_as_it_was},
-                              {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
+                              {"made_aliases_are_free", made_aliases_are_free},
+    {"integers_have_the_bases_of_mof", integers_have_the_bases_of_mof},
                               {"bad_text_gives_one_sentence", bad_text_gives_one_sentence},
                               {"as_many_are_taken_as_is_said", as_many_are_taken_as_is_said},
                               {"mark_of_the_encoding_is_passed_over", mark_of_the_encoding_is_passed_over},
