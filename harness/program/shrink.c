@@ -179,7 +179,9 @@ static void keep_labels(const struct pac_program *from, struct pac_program *to) 
 
 static bool try_octets(struct shrinker *shrinker, const uint8_t *octets, size_t size) {
   struct pac_program *candidate = NULL;
-  if (pac_program_decode(NULL, octets, size, &candidate) != PAC_RESULT_OK) {
+  enum pac_result result = pac_program_decode(NULL, octets, size, &candidate);
+  if (result != PAC_RESULT_OK) {
+    shrinker->result = result;
     return false;
   }
   keep_labels(shrinker->best, candidate);
@@ -202,7 +204,9 @@ static bool close_gap(uint8_t *next, size_t count) {
 static bool drop_change(struct shrinker *shrinker, uint32_t nth, bool *is_taken) {
   size_t size = 0;
   *is_taken = false;
-  if (pac_program_encode(shrinker->best, NULL, 0, &size) != PAC_RESULT_OK) {
+  enum pac_result result = pac_program_encode(shrinker->best, NULL, 0, &size);
+  if (result != PAC_RESULT_OK) {
+    shrinker->result = result == PAC_RESULT_NO_MEMORY ? result : shrinker->result;
     return false; /* too large for the octet form: it stays as it is */
   }
   uint8_t *octets = malloc(size);
