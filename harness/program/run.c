@@ -131,8 +131,10 @@ static void connect(struct pac_running *running) {
 }
 
 static void make_call(struct pac_running *running, const struct pac_program_call *call) {
-  if (call->op != PAC_PROGRAM_CONNECT && call->space >= running->space_count) {
-    pac_run_broken(running->run, "the program speaks of connection %u before it connects", (unsigned)call->space);
+  bool is_connect = call->op == PAC_PROGRAM_CONNECT;
+  if (is_connect ? call->space != running->space_count : call->space >= running->space_count) {
+    pac_run_broken(running->run, "the program speaks of connection %u %s", (unsigned)call->space + 1,
+                   is_connect ? "out of turn" : "before it connects");
   }
   switch (call->op) {
     case PAC_PROGRAM_PUT:
