@@ -5,6 +5,8 @@
 #include "put_program.h"
 #include "put_state.h"
 
+_Static_assert(PAC_PROGRAM_STATES <= PUT_STATES, "every state has a block of its own");
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   static volatile uint32_t last_state;
   const struct pac_memory *memory = NULL;

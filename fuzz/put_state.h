@@ -10,6 +10,8 @@
 #define STATES_16(first) STATES_4(first) STATES_4((first) + 4) STATES_4((first) + 8) STATES_4((first) + 12)
 #define STATES_64(first) STATES_16(first) STATES_16((first) + 16) STATES_16((first) + 32) STATES_16((first) + 48)
 
+#define PUT_STATES 320u /* that have a block */
+
 /** For struct pac_program_watch; `context` is a volatile uint32_t that takes the state. */
 static inline void pac_see_state(void *context, uint32_t state) {
   volatile uint32_t *last = context;
@@ -20,7 +22,7 @@ static inline void pac_see_state(void *context, uint32_t state) {
     *last = (number);                                \
     __asm__ volatile("" : : "i"(number) : "memory"); \
     break;
-    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192) STATES_64(256)
+    STATES_64(0) STATES_64(64) STATES_64(128) STATES_64(192) STATES_64(256) /* up to PUT_STATES */
 #undef STATE
     default:
       break;

@@ -5,7 +5,6 @@
 #include "program.h"
 
 #define PIECE_OCTETS_MAX 256u
-#define TYPES 17u   /* of the pool; a type is taken modulo their number */
 #define MEMBERS 4u  /* of an object, most of the time */
 #define CONTEXTS 8u /* of the pool; from here on it is none again */
 
@@ -110,7 +109,7 @@ static void add_context(struct program *program, struct scrap *scrap) {
   add_number(scrap, count, 1);
   for (uint32_t i = 0; i < count; i++) {
     add_text(program, scrap);
-    add_number(scrap, random_below(random, TYPES), 1);
+    add_number(scrap, random_below(random, PAC_POOL_TYPES), 1);
     add_value(program, scrap);
   }
 }
@@ -118,11 +117,11 @@ static void add_context(struct program *program, struct scrap *scrap) {
 static void add_shape(struct program *program, struct scrap *scrap) {
   struct random *random = program->document->random;
   uint32_t count = random_below(random, 4);
-  add_number(scrap, random_chance(random, 1, 3) ? UINT8_MAX : random_below(random, TYPES), 1);
+  add_number(scrap, random_chance(random, 1, 3) ? UINT8_MAX : random_below(random, PAC_POOL_TYPES), 1);
   add_number(scrap, count, 1);
   for (uint32_t i = 0; i < count; i++) {
     add_text(program, scrap);
-    add_number(scrap, random_below(random, TYPES), 1);
+    add_number(scrap, random_below(random, PAC_POOL_TYPES), 1);
     add_number(scrap, random_below(random, 8), 1);
   }
 }
@@ -235,7 +234,7 @@ uint8_t mut_operand_pick(struct program *program, enum operand operand, uint8_t 
     case OPERAND_ASYNC_CONTEXT:
       return (uint8_t)(random_chance(random, 1, 4) ? random_below(random, 2) : random_below(random, 28));
     case OPERAND_TYPE:
-      return (uint8_t)(random_below(random, TYPES) | (random_chance(random, 1, 4) ? PAC_BYTES_ARRAY : 0));
+      return (uint8_t)(random_below(random, PAC_POOL_TYPES) | (random_chance(random, 1, 4) ? PAC_BYTES_ARRAY : 0));
     case OPERAND_FLAVOR:
       return (uint8_t)(random_chance(random, 1, 8) ? 0xFF : random_next(random) & 0x7F);
     case OPERAND_BITS: /* the lowest takes or gives a key */

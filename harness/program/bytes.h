@@ -13,7 +13,7 @@
  */
 bool pac_bytes_is_of_qualifier(const struct pac_value *value);
 
-/** Makes a method of this shape: up to PAC_BYTES_PARAMETERS_MAX parameters, as MOF would declare it. */
+/** A method as MOF declares it: what it returns, and up to PAC_METHOD_PARAMETERS_MAX parameters. */
 struct pac_method_shape {
   enum pac_cim_type returned; /* PAC_CIM_NONE: void */
   uint32_t count;

@@ -23,6 +23,7 @@
 
 #define PAC_POOL_OPERANDS 128u /* operands that mean something in a pool */
 #define PAC_POOL_CARRIED_MAX 128u
+#define PAC_POOL_TYPES 17u /* a type is taken modulo their number */
 /* Operands that mean contexts by which a partial update is asked for: without what has to be listed, of a property that a class
  * may have, and of the key that most classes have. */
 #define PAC_POOL_CONTEXT_WITHOUT_LIST 4u

@@ -63,6 +63,8 @@ static const enum pac_cim_type types[] = {
     PAC_CIM_REAL64, PAC_CIM_CHAR16, PAC_CIM_DATETIME, PAC_CIM_REFERENCE, PAC_CIM_OBJECT,
 };
 
+_Static_assert(COUNT(types) == PAC_POOL_TYPES, "the mutator knows how many there are");
+
 enum pac_cim_type pac_pool_type(uint8_t operand) {
   return types[operand % COUNT(types)];
 }
