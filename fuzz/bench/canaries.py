@@ -5,7 +5,8 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-FLAG_OCTETS = 64  # of the file that PAC_BENCH_FILE names
+# Of the file that PAC_BENCH_FILE names.
+FLAG_OCTETS = int(re.search(r"^#define CANARIES_MAX (\d+)u", (ROOT / "fuzz/bench/notes.c").read_text(), re.M)[1])
 
 Canary = collections.namedtuple("Canary", "number tier target name damage text")
 # The target of the mutator, and the two seeds.

@@ -8,7 +8,12 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#define CANARIES_MAX 64u
+#define CANARIES_MAX 64u /* octets of the file; canaries.py reads it here */
+
+#define CANARY(number, tier, target, name, damage, text) \
+  _Static_assert((number) < CANARIES_MAX, "the file has an octet for " #name);
+#include "canaries.def"
+#undef CANARY
 
 static uint8_t *met(void) {
   static uint8_t own[CANARIES_MAX];

@@ -13,10 +13,9 @@ without=' canary '
 cmake -S . -B "$WORK/build" -G Ninja -DCMAKE_BUILD_TYPE=None -DBUILD_TESTING=OFF -DPACHECK_STATIC=ON \
   -DCMAKE_C_COMPILER="$CC" -DCMAKE_CXX_COMPILER="$CXX" -DPACHECK_FUZZ_ENGINE="$LIB_FUZZING_ENGINE" \
   -DCMAKE_EXE_LINKER_FLAGS="-Wl,--as-needed"
+all=$(cd fuzz && python3 -B -c 'import engines; print(*engines.targets())')
 targets=()
-for source in fuzz/*.c; do
-  target=$(basename "$source" .c)
-  case $target in replay | reference_adapter) continue ;; esac
+for target in $all; do
   case $without in *" $target "*) continue ;; esac
   targets+=("$target")
 done
