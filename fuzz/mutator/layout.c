@@ -363,7 +363,9 @@ bool mut_layout_object(struct document *document, uint16_t part, unsigned depth)
     at = layout_class(document, at, part, depth, &object->parent);
     at = at == 0 ? 0 : layout_methods(document, at, part, depth, &object->parent_methods);
     at = at == 0 ? 0 : layout_class(document, at, part, depth, &object->current);
-    at = at == 0 ? 0 : layout_methods(document, at, part, depth, &object->methods);
+    if (at != 0) {
+      layout_methods(document, at, part, depth, &object->methods);
+    }
     object->is_whole = object->parent.is_whole && object->current.is_whole && object->methods.is_whole;
   } else {
     at = layout_class(document, at, part, depth, &object->current);

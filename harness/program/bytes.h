@@ -28,7 +28,12 @@ struct pac_method_parameter {
 #define PAC_METHOD_PARAMETERS_MAX 16u
 #define PAC_METHOD_RETURN_VALUE "ReturnValue" /* what a method returns; no name of a parameter */
 
-/** Declares a method with the signature classes that MOF makes: one property a parameter, numbered by the qualifier ID. */
+/**
+ * Declares a method with the signature classes that MOF makes: one property a parameter, numbered by the qualifier ID.
+ *
+ * Errors  PAC_RESULT_EXISTS (two parameters of one name in one direction), those of pac_class_property_add and
+ *         pac_class_method_put.
+ */
 enum pac_result pac_program_method_put(const struct pac_memory *memory, struct pac_object *class_object,
                                        const char *name, const struct pac_method_shape *shape);
 

@@ -15,7 +15,9 @@ struct pac_carried {
 /** The next number of so many octets, at most eight, the lowest first. */
 uint64_t pac_carried_number(struct pac_carried *carried, unsigned octets);
 
-/** The next text with its length before it, usable as text; null when it cannot be, or is null. In the program's arena. */
+/* What these give lives in the program's arena. Errors: PAC_RESULT_NO_MEMORY. */
+
+/** The next text with its length before it, usable as text; null when it cannot be, or is null. */
 enum pac_result pac_carried_text(struct pac_program *program, struct pac_carried *carried, const char **text);
 
 /** The next value of a type. What cannot be held is null. */

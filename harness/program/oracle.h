@@ -64,11 +64,17 @@ struct pac_allowed {
 enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
                                  enum pac_profile profile, struct pac_allowed *allowed);
 
-/** The state that an allowed outcome leads to. */
+/**
+ * The state that an allowed outcome leads to. *after shares with *before what has not changed; both live as long as their
+ * source of memory.
+ *
+ * Errors  PAC_RESULT_NO_MEMORY and those of the shadow; *after is then of no use.
+ */
 enum pac_result pac_oracle_apply(const struct pac_shadow *before, const struct pac_object *object,
                                  const struct pac_allowed_outcome *outcome, struct pac_shadow *after);
 
-/** Marks a class as one of which only the presence is known, and all below it. */
+/** Marks a class as one of which only the presence is known, and all below it; a null name marks none. States that share the
+ *  list stay as they are. Errors: PAC_RESULT_NO_MEMORY. */
 enum pac_result pac_oracle_loosen(struct pac_shadow *shadow, const char *class_name);
 
 /** Adds an outcome that changes nothing. */

@@ -169,7 +169,8 @@ size_t pac_program_print(const struct pac_program *program, char *buffer, size_t
 
 /* Random programs: program_random.c ------------------------------------------------------------------------------------ */
 
-/** Makes a program of `calls` calls, the same for the same seed. */
+/** Makes a program of `calls` calls, at most PAC_PROGRAM_CALLS_MAX, the same for the same seed; it is given. Errors:
+ *  PAC_RESULT_NO_MEMORY. */
 enum pac_result pac_program_random(const struct pac_memory *memory, uint64_t seed, uint32_t calls,
                                    struct pac_program **given);
 /** The same without a scene at the beginning: every call is of chance. */

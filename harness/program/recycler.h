@@ -12,7 +12,12 @@
 
 struct pac_recycler;
 
-/** Makes one; `octets` is the size of the region. What does not fit into it comes from malloc. */
+/**
+ * Makes one, which is given; `octets` is the size of the region. What does not fit into it comes from malloc. Its source does
+ * not resize what stands in the region: arenas, for which it is, never ask for that.
+ *
+ * Errors  PAC_RESULT_NO_MEMORY.
+ */
 enum pac_result pac_recycler_new(size_t octets, struct pac_recycler **given);
 void pac_recycler_free(struct pac_recycler *recycler);
 
