@@ -151,7 +151,7 @@ def merge(target, folders, program, pacheck, environment, max_len):
     corpus = CORPUS / target
     corpus.mkdir(parents=True, exist_ok=True)
     names = names_by_octets(folders)
-    present = [path.read_bytes() for path in corpus.iterdir()]
+    present = list(names_by_octets([corpus]))
     taken = {path.name for path in corpus.iterdir()}
     for octets in chosen_by_cover(program, present, [octets for octets in names if len(octets) <= max_len], environment):
         (corpus / place(target, octets, names[octets], taken, pacheck)).write_bytes(octets)
@@ -171,7 +171,8 @@ def minimise(target, kept, folders, program, pacheck, environment, max_len):
         chosen += chosen_by_cover(program, chosen, candidates, environment, "-use_counters=0")
     taken = set()
     files = {place(target, octets, names[octets], taken, pacheck): octets for octets in chosen}
-    for path in list(corpus.iterdir()):
-        path.unlink()
     for name, octets in files.items():
         (corpus / name).write_bytes(octets)
+    for path in list(corpus.iterdir()):  # at last: who is stopped before has too many files, and none too few
+        if path.name not in files and not path.is_dir():
+            path.unlink()
