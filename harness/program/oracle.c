@@ -16,13 +16,20 @@ static bool same_outcome(const struct pac_allowed_outcome *left, const struct pa
          left->reading == right->reading && is_same_option;
 }
 
-/* Each once: one fault can be that of every derived class, or of every property. */
+/* Each once: one fault can be that of every derived class, or of every property. Most are plain refusals, of which the bits tell
+ * whether they are there. */
 static void add(struct pac_allowed *allowed, struct pac_allowed_outcome outcome) {
-  for (uint32_t i = 0; i < allowed->count; i++) {
-    if (same_outcome(&allowed->outcomes[i], &outcome)) {
-      return;
-    }
+  bool is_refusal = outcome.effect == PAC_EFFECT_UNCHANGED && !outcome.is_loose && outcome.reading == PAC_READING_NONE;
+  uint64_t *refused = &allowed->refused[outcome.status / 64u];
+  uint64_t bit = (uint64_t)1 << (outcome.status % 64u);
+  bool is_there = is_refusal && (*refused & bit) != 0;
+  for (uint32_t i = 0; !is_refusal && !is_there && i < allowed->count; i++) {
+    is_there = same_outcome(&allowed->outcomes[i], &outcome);
   }
+  if (is_there) {
+    return;
+  }
+  *refused |= is_refusal ? bit : 0;
   if (allowed->count == PAC_ALLOWED_MAX) {
     allowed->is_full = true;
     return;

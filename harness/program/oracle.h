@@ -51,6 +51,7 @@ struct pac_allowed {
   bool takes_other_codes; /* the same, and all else is known: flags exclude each other */
   bool must_fail;         /* there is a fault that every reading refuses */
   bool is_full;           /* one more was allowed than there is room for */
+  uint64_t refused[(PAC_STATUS_COUNT + 63) / 64]; /* bits: refusals that no reading allows and that are among the outcomes */
   uint32_t count;
   struct pac_allowed_outcome outcomes[PAC_ALLOWED_MAX];
 };
