@@ -15,6 +15,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/** Stops the process when a property does not hold, which every engine counts as a finding. */
+#define PAC_CHECK(condition, ...)                                             \
+  do {                                                                        \
+    if (!(condition)) {                                                       \
+      fprintf(stderr, "%s:%d: not (%s): ", __FILE__, __LINE__, #condition);   \
+      fprintf(stderr, __VA_ARGS__);                                           \
+      fputc('\n', stderr);                                                    \
+      abort();                                                                \
+    }                                                                         \
+  } while (0)
+
 /** The entry point of every target; returns 0. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -53,28 +64,19 @@ static inline uint32_t pac_input_below(struct pac_input *input, uint32_t limit) 
 
 /**
  * Copies `size` octets of what is left, from the beginning, into a block of exactly that size, so that a sanitizer sees
- * the first octet read beyond it. Given; null when size is 0 or there is no memory.
+ * the first octet read beyond it. Given; null when size is 0.
  */
 static inline uint8_t *pac_input_take(struct pac_input *input, size_t size) {
   size = size < input->size ? size : input->size;
-  uint8_t *copy = size == 0 ? NULL : malloc(size);
-  if (copy != NULL) {
+  uint8_t *copy = NULL;
+  if (size > 0) {
+    copy = malloc(size);
+    PAC_CHECK(copy != NULL, "not enough memory");
     memcpy(copy, input->data, size);
   }
   input->data += size;
   input->size -= size;
   return copy;
 }
-
-/** Stops the process when a property does not hold, which every engine counts as a finding. */
-#define PAC_CHECK(condition, ...)                                             \
-  do {                                                                        \
-    if (!(condition)) {                                                       \
-      fprintf(stderr, "%s:%d: not (%s): ", __FILE__, __LINE__, #condition);   \
-      fprintf(stderr, __VA_ARGS__);                                           \
-      fputc('\n', stderr);                                                    \
-      abort();                                                                \
-    }                                                                         \
-  } while (0)
 
 #endif

@@ -65,10 +65,12 @@ static bool same_models(const struct model *left, const struct model *right) {
 /* Gives the set a name, elements and a text that are gone when it has them. */
 static enum pac_result lend(struct pac_named_values *set, const char *name, struct pac_value value) {
   char *lent_name = name == NULL ? NULL : strdup(name);
+  PAC_CHECK(lent_name != NULL || name == NULL, "not enough memory");
   char *text = NULL;
   union pac_scalar *elements = NULL;
   if (value.type == PAC_CIM_STRING && !value.is_array && !value.is_null) {
     text = strdup(value.scalar.text);
+    PAC_CHECK(text != NULL, "not enough memory");
     value.scalar.text = text;
   } else if (value.is_array && value.count > 0) {
     elements = malloc(value.count * sizeof *elements);
