@@ -265,17 +265,33 @@ static bool is_last_word(const struct pac_program *program, uint32_t at, uint32_
   return true;
 }
 
+/* True for a put that a provider of its connection may hold, and that says nothing of returning before that lets go. */
+static bool may_block(const struct pac_program *program, uint32_t at) {
+  const struct pac_program_call *put = &program->calls[at];
+  bool is_held = false;
+  if (put->op != PAC_PROGRAM_PUT || (put->flags & PAC_FLAG_RETURN_IMMEDIATELY) != 0) {
+    return false;
+  }
+  for (uint32_t i = 0; i < at && !is_held; i++) {
+    const struct pac_program_call *call = &program->calls[i];
+    is_held = call->op == PAC_PROGRAM_PROVIDER && call->provider == PAC_PROVIDER_HOLDS && call->space == put->space &&
+              is_last_word(program, i, at);
+  }
+  return is_held;
+}
+
 void pac_program_keep_returning(struct pac_program *program) {
   for (uint32_t i = 0; i < program->call_count; i++) {
-    const struct pac_program_call *call = &program->calls[i];
-    bool holds = call->op == PAC_PROGRAM_PROVIDER && call->provider == PAC_PROVIDER_HOLDS;
-    for (uint32_t j = i + 1; holds && j < program->call_count; j++) {
-      struct pac_program_call *put = &program->calls[j];
-      if (put->op == PAC_PROGRAM_PUT && put->space == call->space && is_last_word(program, i, j)) {
-        put->flags |= PAC_FLAG_RETURN_IMMEDIATELY;
-      }
-    }
+    program->calls[i].flags |= may_block(program, i) ? (uint32_t)PAC_FLAG_RETURN_IMMEDIATELY : 0u;
   }
+}
+
+uint32_t pac_program_blocking_count(const struct pac_program *program) {
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    count += may_block(program, i);
+  }
+  return count;
 }
 
 /* Marks the rows that stand as objects in a value. */

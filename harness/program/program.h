@@ -125,6 +125,8 @@ uint32_t pac_program_restrict(struct pac_program *program, uint32_t features);
 /** Sets 0x10 in the puts of a connection while a provider of it holds puts: without the bit the call may block until the put is
  *  complete (A-01), and the provider lets go only by a later call. For programs that no author wrote. */
 void pac_program_keep_returning(struct pac_program *program);
+/** How many puts may block for that reason: what keep_returning would change. */
+uint32_t pac_program_blocking_count(const struct pac_program *program);
 /** The features that its calls need. */
 uint32_t pac_program_features(const struct pac_program *program);
 /** Takes away the objects that no call and no other object uses. */

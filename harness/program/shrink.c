@@ -36,7 +36,9 @@ static bool is_sound(const struct pac_program *program) {
 static bool try_candidate(struct shrinker *shrinker, struct pac_program *candidate) {
   pac_program_drop_unused(candidate);
   bool is_taken = false;
-  if (shrinker->tests_left > 0 && is_sound(candidate)) {
+  /* No put that might never return comes in: each try would cost the time limit. */
+  bool returns = pac_program_blocking_count(candidate) <= pac_program_blocking_count(shrinker->best);
+  if (shrinker->tests_left > 0 && returns && is_sound(candidate)) {
     shrinker->tests_left -= 1;
     is_taken = shrinker->test(shrinker->context, candidate);
   }
@@ -111,22 +113,12 @@ static bool is_simplified(const struct pac_program_call *before, const struct pa
          (before->sink != after->sink && before->sink != PAC_PROGRAM_NONE);
 }
 
-/* True when the call might never return in that way: a provider may be holding puts. */
-static bool may_block(const struct pac_program *program, uint32_t call, unsigned way) {
-  bool may = false;
-  for (uint32_t i = 0; way >= FIRST_FLAG && 1u << (way - FIRST_FLAG) == PAC_FLAG_RETURN_IMMEDIATELY && i < call; i++) {
-    may = may || (program->calls[i].op == PAC_PROGRAM_PROVIDER && program->calls[i].provider == PAC_PROVIDER_HOLDS);
-  }
-  return may;
-}
-
 static bool simplify_calls(struct shrinker *shrinker) {
   bool has_changed = false;
   for (uint32_t i = 0; i < shrinker->best->call_count; i++) {
     for (unsigned way = 0; way < SIMPLER_COUNT && i < shrinker->best->call_count; way++) {
       struct pac_program_call changed = shrinker->best->calls[i];
-      if (!simplify(&changed, way) || !is_simplified(&shrinker->best->calls[i], &changed) ||
-          may_block(shrinker->best, i, way)) {
+      if (!simplify(&changed, way) || !is_simplified(&shrinker->best->calls[i], &changed)) {
         continue;
       }
       struct pac_program *candidate = copy_of(shrinker);

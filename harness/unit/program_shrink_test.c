@@ -181,6 +181,26 @@ static void put_to_a_provider_that_holds_returns(void) {
   pac_program_free(program);
 }
 
+static bool never_blocks(void *context, const struct pac_program *candidate) {
+  uint32_t *tried = context;
+  *tried += 1;
+  CU_ASSERT_EQUAL(pac_program_blocking_count(candidate), 0);
+  return false;
+}
+
+/* Nor might the last one without the call that lets go, or on the connection of another provider. */
+static void what_lets_go_of_a_put_stays(void) {
+  struct pac_program *program = parsed(
+      "class Test_Thing { [key] string Name; };\nprovider Test_Thing holds\nput Test_Thing flags immediately sink A\n"
+      "connect\nput Test_Thing sink B on 2\nprovider Test_Thing none\nput Test_Thing sink C\n");
+  struct pac_program *small = NULL;
+  uint32_t tried = 0;
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, never_blocks, &tried, 500, &small), PAC_RESULT_OK);
+  CU_ASSERT_TRUE(tried > 5);
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
 static void what_cannot_shrink_stays(void) {
   struct pac_program *program = NULL;
   struct pac_program *small = NULL;
@@ -199,6 +219,7 @@ static CU_TestInfo tests[] = {
     {"what_an_update_does_two_levels_below_is_found", what_an_update_does_two_levels_below_is_found},
     {"properties_before_the_one_that_counts_go", properties_before_the_one_that_counts_go},
     {"put_to_a_provider_that_holds_returns", put_to_a_provider_that_holds_returns},
+    {"what_lets_go_of_a_put_stays", what_lets_go_of_a_put_stays},
     {"what_cannot_shrink_stays", what_cannot_shrink_stays},
     CU_TEST_INFO_NULL,
 };
