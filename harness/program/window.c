@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "program/passed.h"
 #include "program/run_state.h"
 
 /* Looks at a put in a state before the search for an order gives up and the space counts as unknown. Each takes memory that
@@ -18,7 +19,9 @@ void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason
   if (running->watch != NULL && running->watch->finding_call == PAC_PROGRAM_NONE && put != PAC_PROGRAM_NONE) {
     running->watch->finding_call = (uint32_t)(running->puts[put].call - running->program->calls);
   }
-  pac_run_find(running->run, reason, clause, expected, observed);
+  /* An object that shows how it was called after its call is one that was kept, whatever its put was about. */
+  bool was_kept = reason == PAC_REASON_WRONG_STATE && strstr(observed, PAC_PASSED_OF_NOBODY) != NULL;
+  pac_run_find(running->run, reason, was_kept ? PAC_CLAUSE_PUT_ASYNC_OBJECT_RELEASED_AFTER_CALL : clause, expected, observed);
 }
 
 /* True when the code is this status; the dialect is recorded by pac_run_status_is. */
