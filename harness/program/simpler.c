@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Makes objects simpler in ways that leaving out instructions of the octet form cannot: one object in place of two that are
- * equal, without a parent, without a flavor, with a plain value. Members are known by their names here, so that what is
- * derived from a changed class keeps its own. Objects that stand in values are left to the octet form.
+ * Makes objects simpler in ways that leaving out instructions of the octet form cannot: one object in place of two that
+ * are equal, without a parent, without a flavor, with a plain value. Members are known by their names here, so that
+ * what is derived from a changed class keeps its own. Objects that stand in values are left to the octet form.
  */
 #include "program/simpler.h"
 
@@ -29,9 +29,11 @@ static bool is_chosen(struct chooser *chooser) {
   return chooser->is_done;
 }
 
-/* Making anew ------------------------------------------------------------------------------------------------------------- */
+/* Making anew
+ * ------------------------------------------------------------------------------------------------------------- */
 
-static enum pac_result put_own(struct pac_qualifier_set *to, const struct pac_qualifier_set *from, bool is_of_property) {
+static enum pac_result put_own(struct pac_qualifier_set *to, const struct pac_qualifier_set *from,
+                               bool is_of_property) {
   for (uint32_t i = 0; to != NULL && i < pac_qualifier_count(from); i++) {
     const struct pac_qualifier *qualifier = pac_qualifier_at(from, i);
     if (pac_program_is_own_qualifier(qualifier, is_of_property)) {
@@ -44,8 +46,10 @@ static enum pac_result put_own(struct pac_qualifier_set *to, const struct pac_qu
 static enum pac_result put_property(struct pac_object *to, const struct pac_property *property) {
   const struct pac_property *there = pac_object_property_find(to, property->name);
   if (pac_object_genus(to) == PAC_GENUS_INSTANCE) {
-    bool fits = there != NULL && there->value.type == property->value.type && there->value.is_array == property->value.is_array;
-    return property->is_default || !fits ? PAC_RESULT_OK : pac_object_property_set(to, property->name, &property->value);
+    bool fits =
+        there != NULL && there->value.type == property->value.type && there->value.is_array == property->value.is_array;
+    return property->is_default || !fits ? PAC_RESULT_OK
+                                         : pac_object_property_set(to, property->name, &property->value);
   }
   if (there == NULL) {
     return pac_class_property_add(to, property->name, &property->value);
@@ -133,7 +137,9 @@ static void finish(struct chooser *chooser, uint32_t row, enum pac_result result
   chooser->result = result == PAC_RESULT_OK ? remake_what_is_from(chooser->program, row) : result;
 }
 
-/* Rows -------------------------------------------------------------------------------------------------------------------- */
+/* Rows
+ * --------------------------------------------------------------------------------------------------------------------
+ */
 
 static void use_instead(struct pac_program *program, uint32_t row, uint32_t other) {
   for (uint32_t i = 0; i < program->object_count; i++) {
@@ -171,10 +177,12 @@ static void choose_row(struct chooser *chooser, uint32_t row) {
   }
 }
 
-/* Qualifiers -------------------------------------------------------------------------------------------------------------- */
+/* Qualifiers
+ * -------------------------------------------------------------------------------------------------------------- */
 
 /* Without flavors at once, then without one of them; as the boolean that the text form need not write. */
-static void choose_qualifiers(struct chooser *chooser, uint32_t row, struct pac_qualifier_set *set, bool is_of_property) {
+static void choose_qualifiers(struct chooser *chooser, uint32_t row, struct pac_qualifier_set *set,
+                              bool is_of_property) {
   static const uint8_t bits[] = {PAC_FLAVOR_TO_INSTANCE, PAC_FLAVOR_TO_DERIVED, PAC_FLAVOR_NOT_OVERRIDABLE,
                                  PAC_FLAVOR_AMENDED};
   const struct pac_value yes = pac_value_boolean(true);
@@ -203,7 +211,8 @@ static void choose_qualifiers(struct chooser *chooser, uint32_t row, struct pac_
   }
 }
 
-/* Values ------------------------------------------------------------------------------------------------------------------ */
+/* Values
+ * ------------------------------------------------------------------------------------------------------------------ */
 
 /* One of the two plain values of a type; false when it has none. */
 static bool plain_value(enum pac_cim_type type, unsigned which, struct pac_value *value) {
@@ -220,7 +229,8 @@ static bool plain_value(enum pac_cim_type type, unsigned which, struct pac_value
 }
 
 /* Every property of the program with that value gets the other one, so that the same key stays the same. */
-static enum pac_result replace_value(const struct chooser *chooser, const struct pac_value *old, const struct pac_value *new) {
+static enum pac_result replace_value(const struct chooser *chooser, const struct pac_value *old,
+                                     const struct pac_value *new) {
   struct pac_program *program = chooser->program;
   for (uint32_t row = 0; row < program->object_count; row++) {
     struct pac_object *object = program->objects[row].object;
@@ -264,14 +274,16 @@ static void choose_value(struct chooser *chooser, uint32_t row, const struct pac
   struct pac_value none = pac_value_null(old.type, old.is_array);
   struct pac_value plain;
   if (!old.is_null && (pac_object_genus(object) == PAC_GENUS_CLASS || property->is_inherited) && is_chosen(chooser)) {
-    finish(chooser, row, property->is_inherited ? pac_object_property_reset(object, property->name)
-                                                : pac_object_property_set(object, property->name, &none));
+    finish(chooser, row,
+           property->is_inherited ? pac_object_property_reset(object, property->name)
+                                  : pac_object_property_set(object, property->name, &none));
   }
   if (old.is_array && !old.is_null) {
     choose_elements(chooser, row, property);
     return;
   }
-  for (unsigned which = 0; !chooser->is_done && !old.is_null && which < 2 && plain_value(old.type, which, &plain); which++) {
+  for (unsigned which = 0; !chooser->is_done && !old.is_null && which < 2 && plain_value(old.type, which, &plain);
+       which++) {
     if (pac_value_equal(&old, &plain)) {
       return;
     }
@@ -281,7 +293,8 @@ static void choose_value(struct chooser *chooser, uint32_t row, const struct pac
   }
 }
 
-/* Leaves a member out of every declaration of the class, when there are several: it may be the difference that must not be. */
+/* Leaves a member out of every declaration of the class, when there are several: it may be the difference that must not
+ * be. */
 static void choose_member_everywhere(struct chooser *chooser, uint32_t row, const char *member) {
   struct pac_program *program = chooser->program;
   const char *class_name = pac_object_class_name(program->objects[row].object);
@@ -322,7 +335,8 @@ static void choose_property(struct chooser *chooser, uint32_t row, const struct 
   }
 }
 
-/* Methods ----------------------------------------------------------------------------------------------------------------- */
+/* Methods
+ * ----------------------------------------------------------------------------------------------------------------- */
 
 static void choose_method(struct chooser *chooser, uint32_t row, const struct pac_method *method) {
   struct pac_object *object = chooser->program->objects[row].object;
@@ -354,7 +368,8 @@ static void choose_method(struct chooser *chooser, uint32_t row, const struct pa
   }
 }
 
-/* The whole --------------------------------------------------------------------------------------------------------------- */
+/* The whole
+ * --------------------------------------------------------------------------------------------------------------- */
 
 enum pac_result pac_program_simpler(struct pac_program *program, uint32_t nth) {
   struct chooser chooser = {.program = program, .left = nth, .result = PAC_RESULT_OK};

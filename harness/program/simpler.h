@@ -9,7 +9,8 @@
  * Changes the objects of `program` in the nth way in which they could be simpler. What is made from a changed object is
  * made anew. Once a way was taken it is none any more, so taking them until there is none ends.
  *
- * Errors  PAC_RESULT_NOT_FOUND: there is no nth way. Anything else: the program is not usable and that way leads nowhere.
+ * Errors  PAC_RESULT_NOT_FOUND: there is no nth way. Anything else: the program is not usable and that way leads
+ * nowhere.
  */
 enum pac_result pac_program_simpler(struct pac_program *program, uint32_t nth);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Forms that somebody who knows MOF and the documentation of the call writes: they are read, or refused with what to write. */
+/* Forms that somebody who knows MOF and the documentation of the call writes: they are read, or refused with what to
+ * write. */
 #include "program_scene.h"
 
 struct row {
@@ -12,7 +13,8 @@ static const struct row rows[] = {
     {.text = "class A { real64 B = .5; real32 C[] = {-.25, 1., +.5e1}; };\nput A",
      .means = "class A {\n  real64 B = 0.5;\n  real32 C[] = {-0.25, 1.0, 5.0};\n};\n\nput A sink A\n"},
     {.text = "[Q(.5)] class A {};\nput A", .means = "[Q(0.5)]\nclass A {\n};\n\nput A sink A\n"},
-    {.text = "class A { uint8 B = .5; };", .why = "line 1: an integer is a number from 0 to 18446744073709551615, not '.5'"},
+    {.text = "class A { uint8 B = .5; };",
+     .why = "line 1: an integer is a number from 0 to 18446744073709551615, not '.5'"},
     {.text = "class A {};\nput A flags wbemChangeFlagCreateOnly|WBEMFLAGRETURNIMMEDIATELY|safe|0x80",
      .means = "class A {\n};\n\nput A flags create-only|immediately|safe|send-status sink A\n"},
     {.text = "class A {};\nput A flags wbemFlagForwardOnly", .why = "line 2: there is no flag 'wbemFlagForwardOnly'"},
@@ -26,7 +28,8 @@ static const struct row rows[] = {
      .why = "line 2: #pragma has no meaning here: flags stand behind a put, 'connect' makes a namespace"},
     {.text = "class A { [key] string B; A ref C; };",
      .why = "line 1: a reference is declared without the class that it refers to: ref, not A ref"},
-    {.text = "class A {};\nclass B { A C; };", .why = "line 2: there is no type 'A'; an embedded object is declared as object"},
+    {.text = "class A {};\nclass B { A C; };",
+     .why = "line 2: there is no type 'A'; an embedded object is declared as object"},
 };
 
 static void forms_are_read_or_refused_with_a_reason(void) {
