@@ -127,9 +127,14 @@ static void keep_reading(struct pac_running *running, uint32_t put, const struct
   pac_run_reading(running->run, reading, scope, option);
 }
 
+/* True when no other put had a say since the state was last certain. */
+static bool is_alone(const struct pac_running *running, uint32_t put) {
+  return running->spaces[running->puts[put].space].window_count == 1;
+}
+
 static void keep_readings(struct pac_running *running, uint32_t put, const struct pac_allowed *allowed,
                           const struct pac_allowed_outcome *outcome) {
-  bool is_plain = !allowed->is_any && !allowed->must_fail && !outcome->is_loose &&
+  bool is_plain = !allowed->is_any && !allowed->must_fail && !outcome->is_loose && is_alone(running, put) &&
                   !running->puts[put].circumstances.is_cancelled;
   if (!is_plain) {
     return;
@@ -151,8 +156,7 @@ static void keep_readings(struct pac_running *running, uint32_t put, const struc
  * overlapping put has had a say. */
 static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
   const struct pac_program_call *call = running->puts[index].call;
-  bool is_alone = running->spaces[running->puts[index].space].window_count == 1;
-  if (call->expected_count == 0 || !is_alone || running->has_choice || allowed->is_any) {
+  if (call->expected_count == 0 || !is_alone(running, index) || running->has_choice || allowed->is_any) {
     return;
   }
   for (uint32_t i = 0; i < call->expected_count; i++) {
