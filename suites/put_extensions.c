@@ -44,6 +44,12 @@ static struct pac_named_values *lists_note_strictly(struct pac_case_run *run) {
   return set;
 }
 
+static struct pac_named_values *lists_size_strictly(struct pac_case_run *run) {
+  struct pac_named_values *set = lists_size(run);
+  mark(run, set, PAC_CONTEXT_PUT_EXT_STRICT_NULLS, true);
+  return set;
+}
+
 static struct pac_named_values *lists_both_atomically(struct pac_case_run *run) {
   struct pac_named_values *set = lists_both(run);
   mark(run, set, PAC_CONTEXT_PUT_EXT_ATOMIC, true);

@@ -130,6 +130,31 @@ static void add_outcome(struct pac_decision *decision, enum pac_status status, e
   }
 }
 
+static bool has_outcome(const struct pac_decision *decision, enum pac_status status) {
+  for (uint32_t i = 0; i < decision->outcome_count; i++) {
+    if (decision->outcomes[i].status == status) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* C-154 names no code: that of the key, or of what is in the way. */
+static void decide_key_in_use(const struct pac_facts *facts, struct pac_decision *decision) {
+  bool has_instances = facts->has_instances || facts->children_have_instances;
+  if (!facts->has_children && !has_instances) {
+    return;
+  }
+  add_outcome(decision, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE, PAC_EFFECT_UNCHANGED, PAC_READING_A_27,
+              "key inheritance");
+  if (facts->has_children && !has_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN)) {
+    add_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN, PAC_EFFECT_UNCHANGED, PAC_READING_A_27, "class has children");
+  }
+  if (has_instances && !has_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES)) {
+    add_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES, PAC_EFFECT_UNCHANGED, PAC_READING_A_27, "class has instances");
+  }
+}
+
 /* K-04 and K-07: fails and stores nothing; another failure code than the preferred one is taken and recorded. Success is
  * tolerated only where the page alone is read, because it says nothing of exclusion. */
 static void decide_exclusive(const struct pac_facts *facts, bool is_create_pair, enum pac_profile profile,
@@ -188,10 +213,8 @@ void pac_decide(const struct pac_facts *facts, uint32_t flags, enum pac_profile 
     const struct pac_outcome *outcome = &row->outcomes[i];
     add_outcome(decision, outcome->status, outcome->effect, outcome->reading, outcome->option);
   }
-  bool is_in_use = facts->has_children || facts->has_instances || facts->children_have_instances;
-  if (facts->kind == PAC_GENUS_CLASS && facts->exists && facts->changes_key && is_in_use) {
-    add_outcome(decision, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE, PAC_EFFECT_UNCHANGED, PAC_READING_A_27,
-                "key inheritance");
+  if (facts->kind == PAC_GENUS_CLASS && facts->exists && facts->changes_key) {
+    decide_key_in_use(facts, decision);
   }
   decide_bits(facts, flags, decision);
 }

@@ -5,6 +5,8 @@
  */
 #include "encoding/text.h"
 
+#include "object/text.h"
+
 static const char *const dictionary[] = {"\"",    "key",      "",        "read",     "write",  "volatile",
                                          "provider", "dynamic", "cimwin32", "DWORD", "CIMTYPE"};
 
@@ -33,25 +35,6 @@ int pac_dictionary_index(const char *text) {
 }
 
 /* Encoded-String -------------------------------------------------------------------------------------------------- */
-
-static char *put_code_point(char *to, uint32_t code) {
-  if (code < 0x80) {
-    *to++ = (char)code;
-  } else if (code < 0x800) {
-    *to++ = (char)(0xC0 | code >> 6);
-    *to++ = (char)(0x80 | (code & 0x3F));
-  } else if (code < 0x10000) {
-    *to++ = (char)(0xE0 | code >> 12);
-    *to++ = (char)(0x80 | (code >> 6 & 0x3F));
-    *to++ = (char)(0x80 | (code & 0x3F));
-  } else {
-    *to++ = (char)(0xF0 | code >> 18);
-    *to++ = (char)(0x80 | (code >> 12 & 0x3F));
-    *to++ = (char)(0x80 | (code >> 6 & 0x3F));
-    *to++ = (char)(0x80 | (code & 0x3F));
-  }
-  return to;
-}
 
 /* Text that is shared between references is read again for each of them: this keeps the sum in bounds. */
 static enum pac_result charge_text(struct decoder *decoder, uint32_t octets, uint32_t offset) {
@@ -109,7 +92,7 @@ static enum pac_result read_latin(struct decoder *decoder, struct span *span, ui
     memcpy(to, from, (size_t)length + 1);
   } else {
     for (uint32_t i = 0; i < length; i++) {
-      to = put_code_point(to, from[i]);
+      to = pac_text_put(to, from[i]);
     }
     *to = '\0';
   }
@@ -141,7 +124,7 @@ enum pac_result pac_utf16_read(struct decoder *decoder, uint32_t offset, uint32_
     } else {
       has_unpaired = has_unpaired || is_high((uint16_t)code) || is_low((uint16_t)code);
     }
-    to = put_code_point(to, code);
+    to = pac_text_put(to, code);
   }
   *to = '\0';
   pac_decoder_keep_text(decoder, (size_t)(to - room) + 1);

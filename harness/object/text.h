@@ -16,6 +16,26 @@ bool pac_text_is_well_formed(const char *text, size_t length);
 /** Reads one code point of well-formed, NUL-terminated text and says how many octets it takes; 0 at the end. */
 uint32_t pac_text_code_point(const char *text, size_t *octets);
 
+/** Writes a code point, in up to four octets, and gives what is behind it. A surrogate makes three octets of its own. */
+static inline char *pac_text_put(char *to, uint32_t code) {
+  if (code < 0x80) {
+    *to++ = (char)code;
+  } else if (code < 0x800) {
+    *to++ = (char)(0xC0 | code >> 6);
+    *to++ = (char)(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    *to++ = (char)(0xE0 | code >> 12);
+    *to++ = (char)(0x80 | (code >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (code & 0x3F));
+  } else {
+    *to++ = (char)(0xF0 | code >> 18);
+    *to++ = (char)(0x80 | (code >> 12 & 0x3F));
+    *to++ = (char)(0x80 | (code >> 6 & 0x3F));
+    *to++ = (char)(0x80 | (code & 0x3F));
+  }
+  return to;
+}
+
 /** How much of `length` octets is left when a letter that their end may have cut is left out; they are cut-off well-formed text. */
 size_t pac_text_cut(const char *text, size_t length);
 

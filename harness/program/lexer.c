@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "object/text.h"
+
 static bool begins_with(const char *text, size_t length, const char *octets) {
   return length >= strlen(octets) && memcmp(text, octets, strlen(octets)) == 0;
 }
@@ -80,8 +82,13 @@ static char peek(const struct pac_lexer *lexer, size_t distance) {
   return (size_t)(lexer->end - lexer->at) > distance ? lexer->at[distance] : '\0';
 }
 
+/* A line ends in a line feed, in a carriage return, or in both. */
+static bool is_line_end(const struct pac_lexer *lexer) {
+  return *lexer->at == '\n' || (*lexer->at == '\r' && peek(lexer, 1) != '\n');
+}
+
 static void skip_line(struct pac_lexer *lexer) {
-  while (lexer->at < lexer->end && *lexer->at != '\n') {
+  while (lexer->at < lexer->end && !is_line_end(lexer)) {
     lexer->at++;
   }
 }
@@ -90,11 +97,12 @@ static void skip_line(struct pac_lexer *lexer) {
 static bool skip(struct pac_lexer *lexer) {
   while (lexer->at < lexer->end) {
     char octet = *lexer->at;
-    if (octet == '\n') {
-      lexer->line += 1;
+    if (octet == ' ' || octet == '\t' || octet == '\r' || octet == '\n') {
+      lexer->line += is_line_end(lexer);
       lexer->at++;
-    } else if (octet == ' ' || octet == '\t' || octet == '\r') {
-      lexer->at++;
+    } else if (begins_with(lexer->at, (size_t)(lexer->end - lexer->at), "#pragma")) {
+      lexer->token.line = lexer->line;
+      return pac_lexer_fail(lexer, "#pragma has no meaning here: flags stand behind a put, 'connect' makes a namespace");
     } else if (octet == '#' || (octet == '/' && peek(lexer, 1) == '/')) {
       skip_line(lexer);
     } else if (octet == '/' && peek(lexer, 1) == '*') {
@@ -104,7 +112,7 @@ static bool skip(struct pac_lexer *lexer) {
           lexer->token.line = first_line;
           return pac_lexer_fail(lexer, "the comment that begins here does not end");
         }
-        lexer->line += *lexer->at == '\n';
+        lexer->line += is_line_end(lexer);
       }
       lexer->at += 2;
     } else {
@@ -140,29 +148,6 @@ static bool take_number(struct pac_lexer *lexer) {
 }
 
 /* Escapes and characters --------------------------------------------------------------------------------------------- */
-
-static size_t put_point(char *to, uint32_t point) {
-  if (point < 0x80u) {
-    to[0] = (char)point;
-    return 1;
-  }
-  if (point < 0x800u) {
-    to[0] = (char)(0xC0u | point >> 6);
-    to[1] = (char)(0x80u | (point & 0x3Fu));
-    return 2;
-  }
-  if (point < 0x10000u) {
-    to[0] = (char)(0xE0u | point >> 12);
-    to[1] = (char)(0x80u | (point >> 6 & 0x3Fu));
-    to[2] = (char)(0x80u | (point & 0x3Fu));
-    return 3;
-  }
-  to[0] = (char)(0xF0u | point >> 18);
-  to[1] = (char)(0x80u | (point >> 12 & 0x3Fu));
-  to[2] = (char)(0x80u | (point >> 6 & 0x3Fu));
-  to[3] = (char)(0x80u | (point & 0x3Fu));
-  return 4;
-}
 
 static int hex_value(char octet) {
   return is_digit(octet) ? octet - '0' : octet >= 'a' && octet <= 'f' ? octet - 'a' + 10
@@ -215,7 +200,7 @@ static bool take_string_part(struct pac_lexer *lexer, char *to, size_t *used, ui
       unit = 0x10000u + ((*high - 0xD800u) << 10) + (unit - 0xDC00u);
     }
     *high = unit >= 0xD800u && unit <= 0xDBFFu ? unit : 0;
-    *used += put_point(to + *used, unit);
+    *used = (size_t)(pac_text_put(to + *used, unit) - to);
   }
   lexer->at++;
   return true;
@@ -309,7 +294,7 @@ bool pac_lexer_next(struct pac_lexer *lexer) {
   if (is_letter(octet)) {
     return take_word(lexer, PAC_TOKEN_WORD);
   }
-  if (is_digit(octet)) {
+  if (is_digit(octet) || (octet == '.' && is_digit(peek(lexer, 1)))) {
     return take_number(lexer);
   }
   if (octet == '"') {

@@ -109,7 +109,17 @@ static bool need_type(struct pac_lexer *lexer, enum pac_cim_type *type) {
     *type = PAC_CIM_REFERENCE;
     return true;
   }
-  return pac_cim_type_find(word, type) == PAC_RESULT_OK || pac_lexer_fail_taken(lexer, "there is no type '%s'", word);
+  if (pac_cim_type_find(word, type) == PAC_RESULT_OK) {
+    return true;
+  }
+  /* What full MOF says of the class that is meant has no place in a program. */
+  if (pac_lexer_is_word(lexer, "ref")) {
+    return pac_lexer_fail_taken(lexer, "a reference is declared without the class that it refers to: ref, not %s ref", word);
+  }
+  if (pac_mof_class_row(lexer->program, word, lexer->program->object_count) != PAC_PROGRAM_NONE) {
+    return pac_lexer_fail_taken(lexer, "there is no type '%s'; an embedded object is declared as object", word);
+  }
+  return pac_lexer_fail_taken(lexer, "there is no type '%s'", word);
 }
 
 static bool take_brackets(struct pac_lexer *lexer, bool *is_array) {

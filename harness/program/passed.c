@@ -2,8 +2,6 @@
 /* Copies what a put passes and changes it afterwards, as a client may (C-198, and the rules of adapter.h). */
 #include "program/passed.h"
 
-#define OF_NOBODY "Changed_After_The_Call"
-
 static enum pac_result copy_set(const struct pac_memory *memory, const struct pac_named_values **set,
                                 struct pac_named_values **copy) {
   if (*set == NULL) {
@@ -35,7 +33,7 @@ static enum pac_result change_set(struct pac_named_values *set) {
   }
   struct pac_value yes = pac_value_boolean(true);
   pac_named_values_delete_all(set);
-  return pac_named_values_add(set, OF_NOBODY, &yes);
+  return pac_named_values_add(set, PAC_PASSED_OF_NOBODY, &yes);
 }
 
 enum pac_result pac_passed_change(struct pac_passed *passed) {
@@ -48,7 +46,7 @@ enum pac_result pac_passed_change(struct pac_passed *passed) {
     }
   }
   if (object != NULL) {
-    PAC_TRY(pac_object_set_class_name(object, OF_NOBODY));
+    PAC_TRY(pac_object_set_class_name(object, PAC_PASSED_OF_NOBODY));
   }
   PAC_TRY(change_set(passed->context));
   return change_set(passed->async_context);

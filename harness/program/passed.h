@@ -6,6 +6,9 @@
 
 #include "case/case_run.h"
 
+/** What an object is called, and the one element of a context, once the call that passed it has returned. */
+#define PAC_PASSED_OF_NOBODY "Changed_After_The_Call"
+
 struct pac_passed {
   struct pac_object *object;
   struct pac_named_values *context;

@@ -11,7 +11,7 @@ struct reader {
   uint32_t spaces; /* connections so far */
 };
 
-/* `update-only|safe|0x1000`. */
+/* `update-only|safe|0x1000`; the names of the scripting enumerations mean the same. */
 static bool take_flags(struct pac_lexer *lexer, uint32_t *flags) {
   static const struct {
     const char *word;
@@ -20,6 +20,9 @@ static bool take_flags(struct pac_lexer *lexer, uint32_t *flags) {
 #define WORD(word, bit) {word, (uint32_t)(bit)},
       PAC_WORD_FLAG_MAP(WORD)
 #undef WORD
+#define NAME(enumerator, bits, name) {name, bits},
+          PAC_FLAG_MAP(NAME)
+#undef NAME
   };
   char shown[64];
   do {

@@ -40,7 +40,17 @@ enum pac_clause pac_running_state_clause(const struct pac_allowed *allowed, cons
              : allowed->clause;
 }
 
-/* A code that only cancelling explains speaks of that, whatever else the put was about. */
+static bool may_succeed(const struct pac_allowed *allowed) {
+  for (uint32_t i = 0; i < allowed->count; i++) {
+    if (!pac_hresult_is_error(pac_status_hresult(allowed->outcomes[i].status, PAC_PROFILE_HEADER))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A code that only cancelling explains speaks of that, whatever else the put was about. So does a failure that says nothing, or
+ * that nothing but the lack of memory explains, of that lack. */
 enum pac_clause pac_running_outcome_clause(const struct pac_allowed *allowed, const struct pac_running_put *put) {
   enum pac_status status = PAC_STATUS_NO_ERR;
   (void)pac_status_of_hresult(put->seen.outcome, &status);
@@ -49,6 +59,11 @@ enum pac_clause pac_running_outcome_clause(const struct pac_allowed *allowed, co
   }
   if (status == PAC_STATUS_CALL_CANCELLED && put->has_met_cancel) {
     return PAC_CLAUSE_CANCEL_SCOPE_OTHER_SINKS_UNAFFECTED;
+  }
+  bool says_nothing = status == PAC_STATUS_FAILED;
+  if (put->circumstances.may_lack_memory && pac_hresult_is_error(put->seen.outcome) &&
+      (says_nothing || may_succeed(allowed))) {
+    return PAC_CLAUSE_ERROR_OUT_OF_MEMORY_GIVEN;
   }
   return allowed->clause;
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Shrinks a program: calls first, in halves, quarters and singly, from the end; then what the calls say; then the objects,
- * by leaving out instructions of the octet form that add to them. Each round starts over until one changes nothing.
+ * by leaving out instructions of the octet form that add to them, and by what simpler.c knows. Each round starts over until
+ * one changes nothing.
  */
 #include "program/shrink.h"
 
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "program/bytes.h"
+#include "program/simpler.h"
 
 struct shrinker {
   struct pac_program *best;
@@ -84,52 +86,141 @@ static bool drop_calls(struct shrinker *shrinker) {
 }
 
 /* The ways to make one call simpler. */
-enum simpler { WITHOUT_CONTEXT, WITHOUT_ASYNC, ONE_STEP, FIRST_SINK, FIRST_FLAG, SIMPLER_COUNT = FIRST_FLAG + 32 };
+enum simpler {
+  WITHOUT_CONTEXT,
+  WITHOUT_ASYNC,
+  ONE_STEP,
+  HALF_NUMBER,
+  LESS_NUMBER,
+  FIRST_SINK,
+  OWN_SINK,
+  ACCEPTS,
+  FIRST_FLAG,
+  FIRST_ELEMENT = FIRST_FLAG + 32,
+  SIMPLER_COUNT = FIRST_ELEMENT + 16
+};
 
-/* False when there is nothing to change in that way. */
-static bool simplify(struct pac_program_call *call, unsigned way) {
+static bool has_number(enum pac_program_op op) {
+  return op == PAC_PROGRAM_STEP || op == PAC_PROGRAM_PROVIDER || op == PAC_PROGRAM_FAIL;
+}
+
+/* Gives a put the first sink that is no other put's, and there it needs no async context. */
+static bool use_own_sink(const struct pac_program *program, struct pac_program_call *call, const struct pac_program_call *self) {
+  bool is_used[PAC_PROGRAM_SINKS_MAX] = {false};
+  if (call->op != PAC_PROGRAM_PUT || call->sink == PAC_PROGRAM_NONE || call->async_context == NULL) {
+    return false;
+  }
+  for (uint32_t i = 0; i < program->call_count; i++) {
+    const struct pac_program_call *other = &program->calls[i];
+    if (other != self && other->sink != PAC_PROGRAM_NONE &&
+        (other->op == PAC_PROGRAM_PUT || other->op == PAC_PROGRAM_CANCEL)) {
+      is_used[other->sink] = true;
+    }
+  }
+  uint32_t sink = 0;
+  while (sink < PAC_PROGRAM_SINKS_MAX && is_used[sink]) {
+    sink++;
+  }
+  if (sink == PAC_PROGRAM_SINKS_MAX) {
+    return false;
+  }
+  call->sink = sink;
+  call->async_context = NULL;
+  return true;
+}
+
+/* The context without one element; contexts that do not hold it stay. */
+static bool drop_element(const struct pac_program *program, const struct pac_named_values **values, unsigned element) {
+  struct pac_named_values *fewer = NULL;
+  if (*values == NULL || element >= pac_named_values_count(*values) ||
+      pac_named_values_clone(&program->memory, *values, &fewer) != PAC_RESULT_OK ||
+      pac_named_values_remove(fewer, pac_named_values_at(*values, element)->name) != PAC_RESULT_OK) {
+    return false;
+  }
+  *values = fewer;
+  return true;
+}
+
+/* Changes a call of the program in that way; false when there is nothing to change. */
+static bool simplify(struct pac_program *program, struct pac_program_call *call, unsigned way) {
+  const struct pac_program_call before = *call;
   switch (way) {
     case WITHOUT_CONTEXT:
       call->context = NULL;
-      return true;
+      return before.context != NULL;
     case WITHOUT_ASYNC:
       call->async_context = NULL;
-      return true;
-    case ONE_STEP:
-      call->number = call->op == PAC_PROGRAM_STEP ? 1 : 0;
-      return call->op == PAC_PROGRAM_STEP || call->op == PAC_PROGRAM_PROVIDER;
+      return before.async_context != NULL;
+    case ONE_STEP: /* of a provider: no report, of an allocation: the first */
+      call->number = call->op == PAC_PROGRAM_PROVIDER ? 0 : 1;
+      return has_number(call->op) && before.number > call->number;
+    case HALF_NUMBER:
+      call->number /= 2;
+      return has_number(call->op) && call->number > 1;
+    case LESS_NUMBER:
+      call->number -= 1;
+      return has_number(call->op) && before.number > 2;
     case FIRST_SINK:
       call->sink = 0;
-      return call->op == PAC_PROGRAM_PUT;
+      return call->op == PAC_PROGRAM_PUT && before.sink != 0 && before.sink != PAC_PROGRAM_NONE;
+    case OWN_SINK:
+      return use_own_sink(program, call, call);
+    case ACCEPTS:
+      call->provider = PAC_PROVIDER_ACCEPTS;
+      call->answer = (enum pac_status)0;
+      return call->op == PAC_PROGRAM_PROVIDER && before.provider != PAC_PROVIDER_ACCEPTS;
     default:
-      call->flags &= ~((uint32_t)1 << (way - FIRST_FLAG));
-      return true;
+      break;
   }
-}
-
-static bool is_simplified(const struct pac_program_call *before, const struct pac_program_call *after) {
-  return before->context != after->context || before->async_context != after->async_context ||
-         before->number != after->number || before->flags != after->flags ||
-         (before->sink != after->sink && before->sink != PAC_PROGRAM_NONE);
+  if (way < FIRST_ELEMENT) {
+    call->flags &= ~((uint32_t)1 << (way - FIRST_FLAG));
+    return before.flags != call->flags;
+  }
+  unsigned element = (way - FIRST_ELEMENT) / 2;
+  return drop_element(program, (way - FIRST_ELEMENT) % 2 == 0 ? &call->context : &call->async_context, element);
 }
 
 static bool simplify_calls(struct shrinker *shrinker) {
   bool has_changed = false;
   for (uint32_t i = 0; i < shrinker->best->call_count; i++) {
     for (unsigned way = 0; way < SIMPLER_COUNT && i < shrinker->best->call_count; way++) {
-      struct pac_program_call changed = shrinker->best->calls[i];
-      if (!simplify(&changed, way) || !is_simplified(&shrinker->best->calls[i], &changed)) {
-        continue;
-      }
       struct pac_program *candidate = copy_of(shrinker);
       if (candidate == NULL) {
         return false;
       }
-      (void)simplify(&candidate->calls[i], way);
+      if (!simplify(candidate, &candidate->calls[i], way)) {
+        pac_program_free(candidate);
+        continue;
+      }
       has_changed = try_candidate(shrinker, candidate) || has_changed;
     }
   }
   return has_changed;
+}
+
+/* Sinks in the order in which they come: which letter they have says nothing. */
+static bool order_sinks(struct shrinker *shrinker) {
+  uint32_t letters[PAC_PROGRAM_SINKS_MAX];
+  uint32_t count = 0;
+  bool has_changed = false;
+  struct pac_program *candidate = copy_of(shrinker);
+  for (uint32_t i = 0; i < PAC_PROGRAM_SINKS_MAX; i++) {
+    letters[i] = PAC_PROGRAM_NONE;
+  }
+  for (uint32_t i = 0; candidate != NULL && i < candidate->call_count; i++) {
+    struct pac_program_call *call = &candidate->calls[i];
+    if ((call->op == PAC_PROGRAM_PUT || call->op == PAC_PROGRAM_CANCEL) && call->sink != PAC_PROGRAM_NONE) {
+      uint32_t *letter = &letters[call->sink];
+      *letter = *letter == PAC_PROGRAM_NONE ? count++ : *letter;
+      has_changed = has_changed || call->sink != *letter;
+      call->sink = *letter;
+    }
+  }
+  if (!has_changed) {
+    pac_program_free(candidate);
+    return false;
+  }
+  return try_candidate(shrinker, candidate);
 }
 
 /* Does without a further connection: what was done on it is done on the first one. */
@@ -232,10 +323,29 @@ static bool drop_change(struct shrinker *shrinker, uint32_t nth, bool *is_taken)
   return is_there;
 }
 
-static bool simplify_objects(struct shrinker *shrinker) {
+static bool drop_changes(struct shrinker *shrinker) {
   bool has_changed = false;
   bool is_taken = false;
   for (uint32_t nth = 0; shrinker->tests_left > 0 && drop_change(shrinker, nth, &is_taken); nth += !is_taken) {
+    has_changed = has_changed || is_taken;
+  }
+  return has_changed;
+}
+
+static bool simplify_objects(struct shrinker *shrinker) {
+  bool has_changed = false;
+  bool is_there = true;
+  for (uint32_t nth = 0; is_there && shrinker->tests_left > 0;) {
+    struct pac_program *candidate = copy_of(shrinker);
+    enum pac_result result = candidate == NULL ? PAC_RESULT_NOT_FOUND : pac_program_simpler(candidate, nth);
+    bool is_taken = false;
+    is_there = result != PAC_RESULT_NOT_FOUND;
+    if (result == PAC_RESULT_OK) {
+      is_taken = try_candidate(shrinker, candidate);
+    } else {
+      pac_program_free(candidate);
+    }
+    nth += !is_taken;
     has_changed = has_changed || is_taken;
   }
   return has_changed;
@@ -253,8 +363,10 @@ enum pac_result pac_program_shrink(const struct pac_program *program, pac_progra
     has_changed = drop_calls(&shrinker);
     has_changed = merge_spaces(&shrinker) || has_changed;
     has_changed = simplify_calls(&shrinker) || has_changed;
+    has_changed = drop_changes(&shrinker) || has_changed;
     has_changed = simplify_objects(&shrinker) || has_changed;
   }
+  (void)order_sinks(&shrinker);
   if (shrinker.result != PAC_RESULT_OK) {
     pac_program_free(shrinker.best);
     return shrinker.result;

@@ -9,8 +9,9 @@
 typedef bool (*pac_program_test)(void *context, const struct pac_program *candidate);
 
 /**
- * Leaves out calls, members and qualifiers of objects, flags and contexts, as long as the test stays true, until nothing
- * more can go or `tests_max` candidates were tried. What the file expected of calls is left out too.
+ * Leaves out calls, members and qualifiers of objects, flags, contexts and their elements, and says the rest as plainly as
+ * it can be said (one object for two that are equal, no parent, plain values), as long as the test stays true, until
+ * nothing more can go or `tests_max` candidates were tried. What the file expected of calls is left out too.
  *
  * Errors  PAC_RESULT_NO_MEMORY. *given is the smallest program found, the first one when nothing could go.
  */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "program/passed.h"
 #include "program/run_state.h"
 
 /* Looks at a put in a state before the search for an order gives up and the space counts as unknown. Each takes memory that
@@ -18,7 +19,9 @@ void pac_running_find(struct pac_running *running, uint32_t put, enum pac_reason
   if (running->watch != NULL && running->watch->finding_call == PAC_PROGRAM_NONE && put != PAC_PROGRAM_NONE) {
     running->watch->finding_call = (uint32_t)(running->puts[put].call - running->program->calls);
   }
-  pac_run_find(running->run, reason, clause, expected, observed);
+  /* An object that shows how it was called after its call is one that was kept, whatever its put was about. */
+  bool was_kept = reason == PAC_REASON_WRONG_STATE && strstr(observed, PAC_PASSED_OF_NOBODY) != NULL;
+  pac_run_find(running->run, reason, was_kept ? PAC_CLAUSE_PUT_ASYNC_OBJECT_RELEASED_AFTER_CALL : clause, expected, observed);
 }
 
 /* True when the code is this status; the dialect is recorded by pac_run_status_is. */
@@ -124,9 +127,14 @@ static void keep_reading(struct pac_running *running, uint32_t put, const struct
   pac_run_reading(running->run, reading, scope, option);
 }
 
+/* True when no other put had a say since the state was last certain. */
+static bool is_alone(const struct pac_running *running, uint32_t put) {
+  return running->spaces[running->puts[put].space].window_count == 1;
+}
+
 static void keep_readings(struct pac_running *running, uint32_t put, const struct pac_allowed *allowed,
                           const struct pac_allowed_outcome *outcome) {
-  bool is_plain = !allowed->is_any && !allowed->must_fail && !outcome->is_loose &&
+  bool is_plain = !allowed->is_any && !allowed->must_fail && !outcome->is_loose && is_alone(running, put) &&
                   !running->puts[put].circumstances.is_cancelled;
   if (!is_plain) {
     return;
@@ -148,8 +156,7 @@ static void keep_readings(struct pac_running *running, uint32_t put, const struc
  * overlapping put has had a say. */
 static void check_expected(struct pac_running *running, uint32_t index, const struct pac_allowed *allowed) {
   const struct pac_program_call *call = running->puts[index].call;
-  bool is_alone = running->spaces[running->puts[index].space].window_count == 1;
-  if (call->expected_count == 0 || !is_alone || running->has_choice || allowed->is_any) {
+  if (call->expected_count == 0 || !is_alone(running, index) || running->has_choice || allowed->is_any) {
     return;
   }
   for (uint32_t i = 0; i < call->expected_count; i++) {

@@ -268,7 +268,8 @@ int pac_programs_shrink(const struct pac_run_options *options) {
     pac_complain("%s", pac_result_text(PAC_RESULT_NO_MEMORY));
   } else if (write_file(path, &trial, small)) {
     pac_trial_print(stdout, &trial);
-    printf("%s: %u calls instead of %u\n", path, (unsigned)small->call_count, (unsigned)program->call_count);
+    printf("%s: %u call%s instead of %u\n", path, (unsigned)small->call_count, small->call_count == 1 ? "" : "s",
+           (unsigned)program->call_count);
     code = PAC_EXIT_DOES_NOT_CONFORM;
   }
   pac_program_free(small);

@@ -95,6 +95,18 @@ static void a_key_in_use_has_a_code_of_its_own(void) {
   CU_ASSERT_TRUE(allows(&full, 0, PAC_PROFILE_PUBLISHED, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE));
 }
 
+/* A safe put that changes a key below which there are classes may be refused with the code for those, and so on. */
+static void what_is_in_the_way_of_a_changed_key_may_be_named(void) {
+  struct pac_facts used = {.kind = PAC_GENUS_CLASS, .exists = true, .has_children = true, .change = PAC_CHANGE_IMPORTANT};
+  CU_ASSERT_FALSE(allows(&used, PAC_FLAG_UPDATE_SAFE, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_CHILDREN));
+  used.changes_key = true;
+  CU_ASSERT_TRUE(allows(&used, PAC_FLAG_UPDATE_SAFE, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_CHILDREN));
+  CU_ASSERT_TRUE(allows(&used, PAC_FLAG_UPDATE_FORCE, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_CHILDREN));
+  CU_ASSERT_FALSE(allows(&used, PAC_FLAG_UPDATE_SAFE, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_INSTANCES));
+  used.children_have_instances = true;
+  CU_ASSERT_TRUE(allows(&used, PAC_FLAG_UPDATE_SAFE, PAC_PROFILE_PUBLISHED, PAC_STATUS_CLASS_HAS_INSTANCES));
+}
+
 static void every_effect_has_a_text(void) {
   for (int effect = PAC_EFFECT_UNCHANGED; effect <= PAC_EFFECT_FORCED_WITHOUT_DERIVED_INSTANCES; effect++) {
     CU_ASSERT_STRING_NOT_EQUAL(pac_effect_text((enum pac_effect)effect), "unknown effect");
@@ -109,6 +121,7 @@ static CU_TestInfo tests[] = {
     {"safe_mode_is_contested_for_instances_only", safe_mode_is_contested_for_instances_only},
     {"other_qualifiers_than_the_published_ones_are_contested", other_qualifiers_than_the_published_ones_are_contested},
     {"a_key_in_use_has_a_code_of_its_own", a_key_in_use_has_a_code_of_its_own},
+    {"what_is_in_the_way_of_a_changed_key_may_be_named", what_is_in_the_way_of_a_changed_key_may_be_named},
     {"every_effect_has_a_text", every_effect_has_a_text},
     CU_TEST_INFO_NULL,
 };

@@ -65,7 +65,7 @@ static void what_was_passed_is_another_thing_afterwards(void) {
   adapter.put_async = keeps_what_it_borrowed;
   adapter.pump = puts_what_it_kept;
   CU_ASSERT_EQUAL(clause_on(&adapter, THING "put Test_Thing flags immediately sink A\ndrain\n"),
-                  PAC_CLAUSE_PUT_ASYNC_CREATE_CREATE_OR_UPDATE_NEW_CLASS);
+                  PAC_CLAUSE_PUT_ASYNC_OBJECT_RELEASED_AFTER_CALL);
   CU_ASSERT_EQUAL(
       clause_on(&adapter,
                 "class Test_Child : Missing by name { };\nput Test_Child flags immediately sink A async {Call=1}\n"),

@@ -165,7 +165,8 @@ static void properties_before_the_one_that_counts_go(void) {
 
 static bool puts_to_a_provider(void *context, const struct pac_program *candidate) {
   (void)context;
-  return candidate->call_count == 3 && candidate->calls[1].op == PAC_PROGRAM_PROVIDER;
+  return candidate->call_count == 3 && candidate->calls[1].op == PAC_PROGRAM_PROVIDER &&
+         candidate->calls[1].provider == PAC_PROVIDER_HOLDS;
 }
 
 /* Without the flag the second put might never return. */
