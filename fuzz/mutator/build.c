@@ -46,14 +46,49 @@ uint32_t mut_pick_boolean(struct random *random) {
   return random_chance(random, 1, 8) ? odd[random_below(random, 4)] : random_below(random, 2) * 0xFFFFu;
 }
 
+/* A field of a date is digits or asterisks as a whole. */
+static void change_fields(struct random *random, char *text) {
+  static const uint8_t widths[] = {4, 2, 2, 2, 2, 2};
+  uint32_t at = 0;
+  for (unsigned i = 0; i < sizeof widths; i++) {
+    if (random_chance(random, 1, 6)) {
+      memset(text + at, '*', widths[i]);
+    }
+    at += widths[i];
+  }
+}
+
+/* A date or an interval in one of its forms, rarely in none of them. */
+static void make_time(struct random *random, char text[32]) {
+  bool is_date = random_chance(random, 2, 3);
+  strcpy(text, is_date ? "20240101000000.000000+000" : "00000001000000.000000:000");
+  if (random_chance(random, 1, 2)) {
+    text[random_below(random, 14)] = (char)('0' + random_below(random, 10));
+  } else if (is_date && random_chance(random, 1, 2)) {
+    change_fields(random, text);
+  }
+  if (random_chance(random, 1, 3)) { /* the precision ends somewhere */
+    uint32_t from = random_below(random, 6);
+    memset(text + 15 + from, '*', 6 - from);
+  }
+  if (is_date && random_chance(random, 1, 2)) {
+    text[21] = random_chance(random, 1, 2) ? '-' : '+';
+    text[22 + random_below(random, 3)] = (char)('0' + random_below(random, 10));
+  }
+  switch (random_below(random, 32)) {
+    case 0: text[24] = 0; break;
+    case 1: strcat(text, "0"); break;
+    case 2: text[random_below(random, 25)] = "*-+:. A"[random_below(random, 7)]; break;
+    default: break;
+  }
+}
+
 static bool make_text(struct document *document, uint16_t heap, uint32_t base, uint8_t slot[4]) {
-  static const char *const times[] = {"20240101000000.000000+000", "00000001000000.000000:000",
-                                      "2024010100****.******+000", "2024010100000.000000+000",
-                                      "20240101000000.000000+0000", "2024010100****.000000:000"};
   struct name name;
+  char time[32];
   if (base == 101) {
-    /* The last three have no form that is published. */
-    mut_name_of(times[random_below(document->random, random_chance(document->random, 1, 4) ? 6 : 3)], &name);
+    make_time(document->random, time);
+    mut_name_of(time, &name);
   } else {
     mut_name_pick(document, &name);
   }
@@ -92,14 +127,18 @@ static bool make_scalar(struct document *document, uint16_t heap, uint32_t base,
   }
 }
 
+uint32_t mut_pick_count(struct random *random) {
+  return random_chance(random, 1, 16) ? random_below(random, COUNT_MAX + 1) : random_below(random, 5);
+}
+
 bool mut_value_make(struct document *document, uint16_t heap, uint32_t type, uint8_t slot[8]) {
   uint32_t base = type & 0xFFu;
   uint32_t width = mut_element_width(type);
   if ((type & 0x2000u) == 0) {
     return make_scalar(document, heap, base, slot);
   }
-  uint32_t count = random_below(document->random, 5);
-  uint8_t empty[4 + 5 * 8] = {0};
+  uint32_t count = base == 13 ? random_below(document->random, 5) : mut_pick_count(document->random);
+  uint8_t empty[4 + COUNT_MAX * 8] = {0};
   set_u32(empty, count);
   uint32_t ref = mut_heap_append(document, heap, empty, 4 + count * width);
   set_u32(slot, ref);
@@ -233,6 +272,46 @@ void mut_block_derived(const struct document *document, const struct object_layo
   for (unsigned i = 0; i < 2; i++) {
     add_range(document, object->current.part, block);
     add_range(document, object->methods.part, block);
+  }
+}
+
+void mut_block_around(struct block *block, const struct block *inner, bool is_class) {
+  static const uint8_t info[] = {13, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 17, 0, 0, 0, 10, 0, 0, 0x80, 3, 8, 0, 0, 0, 37, 0, 0, 0};
+  uint32_t heap_size = 45 + (is_class ? 4 + inner->size : 0);
+  mut_block_u8(block, is_class ? 0x01 : 0x02);
+  if (is_class) {
+    add_no_parent(block);
+  }
+  mut_block_u32(block, 42 + heap_size);
+  mut_block_u8(block, 0);
+  mut_block_u32(block, 0); /* its name */
+  mut_block_u32(block, 5); /* the tables */
+  mut_block_u32(block, 4);
+  mut_block_u32(block, 4);
+  mut_block_u32(block, 1);
+  mut_block_u32(block, 3);
+  mut_block_u32(block, 6);
+  mut_block_u8(block, is_class ? 0 : 1);
+  mut_block_u32(block, is_class ? 45 : NULL_REF);
+  mut_block_u32(block, 0x80000000u | heap_size);
+  mut_block_add(block, "\0N\0\0o", 6);
+  mut_block_add(block, info, sizeof info);
+  mut_block_add(block, "\0object", 8);
+  if (!is_class) {
+    mut_block_u32(block, 23 + 3 + 4 + inner->size);
+    mut_block_u8(block, 0);
+    mut_block_u32(block, 0);
+    mut_block_u8(block, 0);
+    mut_block_u32(block, 3);
+    mut_block_u32(block, 4);
+    mut_block_u8(block, 1);
+    mut_block_u32(block, 0x80000000u | (3 + 4 + inner->size));
+    mut_block_add(block, "\0N", 3);
+  }
+  mut_block_u32(block, inner->size);
+  mut_block_add(block, inner->octets, inner->size);
+  if (is_class) {
+    add_no_methods(block);
   }
 }
 

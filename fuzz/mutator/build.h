@@ -6,6 +6,7 @@
 #include "names.h"
 
 #define BLOCK_OCTETS_MAX 16384u
+#define COUNT_MAX 40u
 
 /** Octets under construction; what does not fit marks them as overflown. */
 struct block {
@@ -26,6 +27,9 @@ void mut_block_u32(struct block *block, uint32_t number);
 uint32_t mut_pick_type(struct random *random);
 /** An interesting number, most of them small or next to a power of two. */
 uint64_t mut_pick_number(struct random *random);
+
+/** How many elements an array gets: few, now and then up to COUNT_MAX. */
+uint32_t mut_pick_count(struct random *random);
 
 /** True or false as they are written, rarely another number. */
 uint32_t mut_pick_boolean(struct random *random);
@@ -49,6 +53,9 @@ void mut_block_instance(const struct document *document, const struct object_lay
 void mut_block_class_of(const struct document *document, const struct object_layout *object, struct block *block);
 /** The beginning of a class derived from `object`: parent and current part are both the class as it is. */
 void mut_block_derived(const struct document *document, const struct object_layout *object, struct block *block);
+
+/** A class, or an instance, with one property that holds the object of the other block. */
+void mut_block_around(struct block *block, const struct block *inner, bool is_class);
 
 /** An EncodingUnit around a block. */
 void mut_block_unit(struct block *unit, const struct block *block);

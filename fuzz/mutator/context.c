@@ -8,6 +8,7 @@
 #define PROPERTIES_MAX 128u
 #define GUIDS_MAX 64u
 #define VT_ARRAY 0x2000u
+#define MEOW 0x574F454Du
 
 struct element {
   uint32_t at;
@@ -22,6 +23,23 @@ struct context {
 };
 
 static const uint16_t variants[] = {0x01, 0x02, 0x03, 0x04, 0x05, 0x08, 0x0B, 0x0D, 0x10, 0x11, 0x12, 0x13};
+
+/* What DCOM puts in front of an object: OBJREF_CUSTOM of [MS-DCOM] 2.2.18.6. */
+static const uint8_t wrapping[48] = {
+    0x4D, 0x45, 0x4F, 0x57, 4,    0,    0,    0,    0x81, 0xA6, 0x12, 0xDC, 0x7F, 0x73, 0xCF, 0x11,
+    0x88, 0x4D, 0x00, 0xAA, 0x00, 0x4B, 0x2E, 0x24, 0x12, 0xF8, 0x90, 0x45, 0x3A, 0x1D, 0xD0, 0x11,
+    0x89, 0x1F, 0x00, 0xAA, 0x00, 0x4B, 0x2E, 0x24, 0,    0,    0,    0,    0,    0,    0,    0,
+};
+
+/* Names that the protocol knows, and the type that it gives them. */
+static const struct {
+  const char *name;
+  uint32_t variant;
+} known[] = {
+    {"__PUT_EXTENSIONS", 0x0B},       {"__PUT_EXT_STRICT_NULLS", 0x0B},   {"__PUT_EXT_ATOMIC", 0x0B},
+    {"__PUT_EXT_CLIENT_REQUEST", 0x0B}, {"__PUT_EXT_PROPERTIES", 0x2008}, {"__ProviderArchitecture", 0x03},
+    {"__RequiredArchitecture", 0x0B}, {"__CorrelationId", 0x08},
+};
 
 static uint32_t element_width(uint32_t variant) {
   switch (variant) {
@@ -53,6 +71,10 @@ static uint32_t value_end(struct document *document, uint32_t variant, uint32_t 
     return text_end(document, at);
   }
   if (variant == 0x0D) {
+    if (left > sizeof wrapping && get_u32(document->octets + at) == MEOW) {
+      at += (uint32_t)sizeof wrapping;
+      left -= (uint32_t)sizeof wrapping;
+    }
     if (left < 9 || get_u32(document->octets + at) != 0x12345678u) {
       return 0;
     }
@@ -123,6 +145,17 @@ static bool map(struct document *document, struct context *context) {
   return true;
 }
 
+/* The units of a text, and how many there are. */
+static void add_units(struct block *block, const struct name *name) {
+  uint32_t width = name->octets[0] + 1u;
+  uint32_t units = (name->size - 1) / width - 1;
+  mut_block_u32(block, units);
+  for (uint32_t i = 0; i < units; i++) {
+    mut_block_u8(block, name->octets[1 + i * width]);
+    mut_block_u8(block, width == 2 ? name->octets[2 + i * width] : 0);
+  }
+}
+
 static void add_text(struct document *document, struct block *block, bool is_name) {
   struct name name;
   do {
@@ -132,13 +165,7 @@ static void add_text(struct document *document, struct block *block, bool is_nam
       mut_name_pick(document, &name);
     }
   } while (is_name && name.size < 4);
-  uint32_t width = name.octets[0] + 1u;
-  uint32_t units = (name.size - 1) / width - 1;
-  mut_block_u32(block, units);
-  for (uint32_t i = 0; i < units; i++) {
-    mut_block_u8(block, name.octets[1 + i * width]);
-    mut_block_u8(block, width == 2 ? name.octets[2 + i * width] : 0);
-  }
+  add_units(block, &name);
 }
 
 static void add_value(struct document *document, struct block *block, uint32_t variant, bool is_element) {
@@ -153,6 +180,9 @@ static void add_value(struct document *document, struct block *block, uint32_t v
   } else if (variant == 0x0D) {
     mut_block_clear(&object);
     mut_block_any(document, &object);
+    if (random_chance(document->random, 1, 4)) {
+      mut_block_add(block, wrapping, sizeof wrapping);
+    }
     mut_block_unit(block, &object);
   } else {
     uint64_t number = variant == 0x0B ? mut_pick_boolean(document->random) : mut_pick_number(document->random);
@@ -179,11 +209,25 @@ static void add_content(struct document *document, struct block *block, uint32_t
     add_value(document, block, base, false);
     return;
   }
-  uint32_t count = random_below(document->random, 5);
+  uint32_t count = mut_pick_count(document->random);
   mut_block_u32(block, count);
   mut_block_u32(block, element_width(base) != 0 ? element_width(base) : base == 0x01 ? 0 : 4);
   for (uint32_t i = 0; i < count; i++) {
     add_value(document, block, base, true);
+  }
+}
+
+/* A property of its own, or one that the protocol knows. */
+static void add_property(struct document *document, struct block *block) {
+  if (random_chance(document->random, 1, 4)) {
+    uint32_t index = random_below(document->random, sizeof known / sizeof known[0]);
+    struct name name;
+    mut_name_of(known[index].name, &name);
+    add_units(block, &name);
+    add_content(document, block, known[index].variant);
+  } else {
+    add_text(document, block, true);
+    add_content(document, block, pick_variant(document->random));
   }
 }
 
@@ -220,8 +264,7 @@ static bool change_list(struct document *document, const struct context *context
       add_element_of(document->partner, &block);
     }
     if (block.size == 0) {
-      add_text(document, &block, true);
-      add_content(document, &block, pick_variant(document->random));
+      add_property(document, &block);
     }
     if (!replace(document, random_chance(document->random, 1, 2) && context->count > 0 ? element->at : end, 0, &block)) {
       return false;
@@ -259,6 +302,7 @@ static bool change_list(struct document *document, const struct context *context
   }
 }
 
+/* False when the octets hold no context. */
 static bool change_once(struct document *document) {
   static _Thread_local struct context context;
   if (!map(document, &context)) {
@@ -266,9 +310,10 @@ static bool change_once(struct document *document) {
   }
   if (document->objects_count > 0 && random_chance(document->random, 1, 2)) {
     /* The length of an object's unit is all that counts it: its parts are maps of their own. */
-    return mut_operate(document, mut_pick_object(document));
+    mut_operate(document, mut_pick_object(document));
+  } else {
+    change_list(document, &context);
   }
-  change_list(document, &context);
   return true;
 }
 
@@ -280,7 +325,7 @@ static bool map_fields(struct document *document) {
 
 bool mut_change_context(struct mutation *mutation) {
   struct document *document = mutation->document;
-  uint32_t changes = 1 + random_below(document->random, 6);
+  uint32_t changes = 1 + random_below(document->random, random_chance(document->random, 1, 128) ? 60 : 6);
   document->depth = 0;
   bool is_context = false;
   mut_mutation_begin(mutation, map_fields);

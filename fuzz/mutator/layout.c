@@ -5,51 +5,21 @@
 
 #define ARRAY_BIT 0x2000u
 
-uint32_t mut_slot_width(uint32_t type) {
-  if ((type & ARRAY_BIT) != 0) {
-    return 4;
-  }
-  switch (type & 0xFFu) {
-    case 16: case 17: return 1;
-    case 2: case 18: case 11: case 103: return 2;
-    case 3: case 4: case 8: case 13: case 19: case 101: case 102: return 4;
-    case 5: case 20: case 21: return 8;
-    default: return 0;
-  }
-}
-
-uint32_t mut_element_width(uint32_t type) {
-  return mut_slot_width(type & ~ARRAY_BIT);
-}
-
-uint32_t mut_text_size(const struct document *document, uint32_t at, uint32_t end) {
-  if (at >= end || document->octets[at] > 1) {
-    return 0;
-  }
-  uint32_t width = document->octets[at] + 1u;
-  for (uint32_t i = at + 1; i + width <= end; i += width) {
-    if (document->octets[i] == 0 && document->octets[i + width - 1] == 0) {
-      return i + width - at;
-    }
-  }
-  return 0;
-}
-
 /* Notes the reference at `at`; the item's first octet, or NOWHERE when it names none in the heap. */
-static uint32_t note_ref(struct document *document, uint32_t at, uint16_t heap) {
+static uint32_t note_ref(struct document *document, uint32_t at, uint16_t heap, enum ref_kind kind) {
   uint32_t value = get_u32(document->octets + at);
   mut_layout_field(document, at, FIELD_REFERENCE, 4);
   if (heap == NO_PART || value >= mut_heap_size(document, heap)) {
     return NOWHERE;
   }
   if (document->refs_count < REFS_MAX) {
-    document->refs[document->refs_count++] = (struct ref){at, heap};
+    document->refs[document->refs_count++] = (struct ref){at, heap, (uint8_t)kind};
   }
   return mut_heap_content(document, heap) + value;
 }
 
 static void note_text(struct document *document, uint32_t at, uint16_t heap) {
-  uint32_t item = note_ref(document, at, heap);
+  uint32_t item = note_ref(document, at, heap, REF_TEXT);
   if (item != NOWHERE && document->texts_count < TEXTS_MAX) {
     document->texts[document->texts_count++] = item;
   }
@@ -77,13 +47,13 @@ static void layout_value(struct document *document, uint32_t type, uint32_t at, 
     if (is_text) {
       note_text(document, at, heap);
     } else if (base == 13) {
-      layout_inner(document, note_ref(document, at, heap), heap, depth + 1);
+      layout_inner(document, note_ref(document, at, heap, REF_OBJECT), heap, depth + 1);
     } else {
       mut_layout_field(document, at, FIELD_VALUE, mut_slot_width(type));
     }
     return;
   }
-  uint32_t item = note_ref(document, at, heap);
+  uint32_t item = note_ref(document, at, heap, REF_ARRAY);
   uint32_t width = mut_element_width(type);
   if (item == NOWHERE || item + 4 > document->parts[heap].end) {
     return;
@@ -150,7 +120,7 @@ uint32_t mut_property_info(const struct document *document, const struct class_l
 static void layout_properties(struct document *document, const struct class_layout *of, unsigned depth) {
   for (uint32_t i = 0; i < of->count; i++) {
     note_text(document, of->lookup_at + 8 * i, of->heap);
-    note_ref(document, of->lookup_at + 8 * i + 4, of->heap);
+    note_ref(document, of->lookup_at + 8 * i + 4, of->heap, REF_INFO);
     uint32_t info = mut_property_info(document, of, i);
     if (info == NOWHERE) {
       continue;
@@ -234,11 +204,22 @@ static uint32_t layout_class(struct document *document, uint32_t at, uint16_t pa
   return end;
 }
 
-static void layout_signature(struct document *document, uint32_t at, uint16_t heap, unsigned depth) {
-  uint32_t before = document->objects_count;
-  layout_inner(document, note_ref(document, at, heap), heap, depth + 1);
-  if (document->objects_count > before) {
-    document->objects[before].is_signature = true;
+/* The signatures of the method at `at`. */
+static void layout_signatures(struct document *document, uint32_t at, uint16_t heap, unsigned depth) {
+  uint32_t made[2];
+  for (unsigned i = 0; i < 2; i++) {
+    made[i] = document->objects_count;
+    layout_inner(document, note_ref(document, at + 16 + 4 * i, heap, REF_SIGNATURE), heap, depth + 1);
+    if (document->objects_count == made[i]) {
+      made[i] = 0;
+      continue;
+    }
+    document->objects[made[i]].is_signature = true;
+    document->objects[made[i]].is_output = i == 1;
+  }
+  if (made[0] != 0 && made[1] != 0) {
+    document->objects[made[0]].sibling = (uint16_t)made[1];
+    document->objects[made[1]].sibling = (uint16_t)made[0];
   }
 }
 
@@ -264,13 +245,12 @@ static uint32_t layout_methods(struct document *document, uint32_t at, uint16_t 
     note_text(document, method, of->heap);
     mut_layout_field(document, method + 4, FIELD_FLAGS, 1);
     mut_layout_field(document, method + 8, FIELD_DEPTH, 4);
-    uint32_t set_at = note_ref(document, method + 12, of->heap);
+    uint32_t set_at = note_ref(document, method + 12, of->heap, REF_SET);
     uint16_t set = set_at == NOWHERE ? NO_PART : open_counted(document, set_at, of->heap, 4);
     if (set != NO_PART) {
       layout_set(document, set, of->heap, depth);
     }
-    layout_signature(document, method + 16, of->heap, depth);
-    layout_signature(document, method + 20, of->heap, depth);
+    layout_signatures(document, method, of->heap, depth);
   }
   return end;
 }
@@ -312,7 +292,7 @@ static void layout_body(struct document *document, uint32_t at, uint16_t parent,
   of->choice_at = document->parts[of->set].end;
   mut_layout_field(document, of->choice_at, FIELD_FLAGS, 1);
   uint32_t next = of->choice_at + 1;
-  uint32_t first_set = document->parts_count;
+  of->first_set = (uint16_t)document->parts_count;
   if (document->octets[of->choice_at] == 2) {
     for (uint32_t i = 0; i < class_layout->count; i++) {
       uint16_t set = open_counted(document, next, of->part, 4);
@@ -333,17 +313,18 @@ static void layout_body(struct document *document, uint32_t at, uint16_t parent,
   }
   note_text(document, of->name_at, of->heap);
   layout_set(document, of->set, of->heap, depth);
-  for (uint32_t i = first_set; i < last_set; i++) {
+  for (uint32_t i = of->first_set; i < last_set; i++) {
     layout_set(document, (uint16_t)i, of->heap, depth);
   }
   layout_body_values(document, class_layout, of, depth);
 }
 
-bool mut_layout_object(struct document *document, uint16_t part, unsigned depth) {
+/* Adds an object and maps its flags and decoration; null without room, class_at 0 when the decoration does not end. */
+static struct object_layout *open_object(struct document *document, uint16_t part, unsigned depth) {
   uint32_t at = document->parts[part].begin;
   uint32_t end = document->parts[part].end;
   if (document->objects_count == OBJECTS_MAX || at >= end) {
-    return false;
+    return NULL;
   }
   struct object_layout *object = &document->objects[document->objects_count++];
   uint8_t flags = document->octets[at];
@@ -354,11 +335,20 @@ bool mut_layout_object(struct document *document, uint16_t part, unsigned depth)
   for (unsigned i = 0; i < 2 && (flags & 4) != 0; i++) {
     uint32_t size = mut_text_size(document, at, end);
     if (size == 0) {
-      return true;
+      return object;
     }
     at += size;
   }
   object->class_at = at;
+  return object;
+}
+
+bool mut_layout_object(struct document *document, uint16_t part, unsigned depth) {
+  struct object_layout *object = open_object(document, part, depth);
+  if (object == NULL || object->class_at == 0) {
+    return object != NULL;
+  }
+  uint32_t at = object->class_at;
   if (object->is_class) {
     at = layout_class(document, at, part, depth, &object->parent);
     at = at == 0 ? 0 : layout_methods(document, at, part, depth, &object->parent_methods);
@@ -375,6 +365,18 @@ bool mut_layout_object(struct document *document, uint16_t part, unsigned depth)
     object->is_whole = object->current.is_whole && object->body.is_whole;
   }
   return true;
+}
+
+void mut_layout_bare(struct document *document, uint16_t part, unsigned depth, struct object_layout *of) {
+  struct object_layout *object = open_object(document, part, depth);
+  if (object == NULL || object->class_at == 0 || object->is_class || !of->current.is_whole) {
+    return;
+  }
+  object->current = of->current;
+  object->has_fixed_class = true;
+  of->has_fixed_class = true;
+  layout_body(document, object->class_at, part, depth, &object->current, &object->body);
+  object->is_whole = object->body.is_whole;
 }
 
 bool mut_layout_unit(struct document *document, uint32_t begin, uint32_t end, uint16_t parent, unsigned depth) {

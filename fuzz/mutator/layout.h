@@ -33,10 +33,14 @@ struct part {
   uint16_t parent;
 };
 
+/* What a reference names. */
+enum ref_kind { REF_TEXT, REF_ARRAY, REF_OBJECT, REF_INFO, REF_SET, REF_SIGNATURE };
+
 /** A heap reference that is neither null nor of the dictionary. */
 struct ref {
   uint32_t at;
   uint16_t heap; /* a part: content begins 4 octets after its begin */
+  uint8_t kind;
 };
 
 /* What a field is: tells which odd values are worth trying. */
@@ -98,6 +102,7 @@ struct body_layout {
   uint32_t bits_at;
   uint32_t values_at;
   uint32_t choice_at; /* of InstPropQualSetFlag */
+  uint16_t first_set; /* parts: with flag 2, the sets of the properties in table order */
 };
 
 /** An ObjectBlock. */
@@ -107,6 +112,9 @@ struct object_layout {
   bool is_class;
   bool is_whole;
   bool is_signature;
+  bool is_output;       /* of a method's two signatures */
+  bool has_fixed_class; /* another object has its class from this one, or this one from another */
+  uint16_t sibling;     /* the other signature of the same method; 0 for none */
   uint32_t flags_at;
   uint32_t class_at; /* the first class part */
   struct class_layout parent; /* class only */
@@ -184,6 +192,8 @@ void mut_layout_field(struct document *document, uint32_t at, enum field_kind ki
 
 /** Maps an ObjectBlock that fills `part`. False when not even its head is known. */
 bool mut_layout_object(struct document *document, uint16_t part, unsigned depth);
+/** Maps an instance that fills `part` and has its class from `of`. */
+void mut_layout_bare(struct document *document, uint16_t part, unsigned depth, struct object_layout *of);
 /** Maps an EncodingUnit between begin and end. */
 bool mut_layout_unit(struct document *document, uint32_t begin, uint32_t end, uint16_t parent, unsigned depth);
 

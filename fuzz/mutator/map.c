@@ -1,6 +1,39 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The map itself: what is noted in it, and that it is laid anew only when somebody asks. What to note is layout.c's business. */
+/* The map itself: what is noted in it, and that it is laid anew only when somebody asks; the sizes of things by their
+ * octets. What to note is layout.c's business. */
 #include "layout.h"
+
+#define ARRAY_BIT 0x2000u
+
+uint32_t mut_slot_width(uint32_t type) {
+  if ((type & ARRAY_BIT) != 0) {
+    return 4;
+  }
+  switch (type & 0xFFu) {
+    case 16: case 17: return 1;
+    case 2: case 18: case 11: case 103: return 2;
+    case 3: case 4: case 8: case 13: case 19: case 101: case 102: return 4;
+    case 5: case 20: case 21: return 8;
+    default: return 0;
+  }
+}
+
+uint32_t mut_element_width(uint32_t type) {
+  return mut_slot_width(type & ~ARRAY_BIT);
+}
+
+uint32_t mut_text_size(const struct document *document, uint32_t at, uint32_t end) {
+  if (at >= end || document->octets[at] > 1) {
+    return 0;
+  }
+  uint32_t width = document->octets[at] + 1u;
+  for (uint32_t i = at + 1; i + width <= end; i += width) {
+    if (document->octets[i] == 0 && document->octets[i + width - 1] == 0) {
+      return i + width - at;
+    }
+  }
+  return 0;
+}
 
 void mut_layout_clear(struct document *document) {
   document->parts_count = 0;

@@ -316,7 +316,93 @@ static void from_one_octet_it_gets_to_a_valid_object(void) {
   pac_mutator_free(mutator);
 }
 
+/* What single changes never add up to, since no coverage tells that there is one more. */
+struct reached {
+  uint32_t properties, ancestors, depth, parameters, sets;
+};
+
+static void reach(struct reached *reached, const uint8_t *octets, size_t size) {
+  static struct document document;
+  static uint8_t room[ROOM];
+  memcpy(room, octets, size);
+  document = (struct document){.octets = room, .size = (uint32_t)size, .max = ROOM};
+  mut_layout_unit(&document, 0, document.size, NO_PART, 0);
+  for (uint32_t i = 0; i < document.objects_count; i++) {
+    const struct object_layout *object = &document.objects[i];
+    uint32_t parameters = object->is_signature && object->sibling != 0 ? object->current.count : 0;
+    reached->properties = object->current.count > reached->properties ? object->current.count : reached->properties;
+    reached->ancestors = object->current.ancestors > reached->ancestors ? object->current.ancestors : reached->ancestors;
+    reached->depth = object->depth > reached->depth ? object->depth : reached->depth;
+    reached->parameters = parameters > reached->parameters ? parameters : reached->parameters;
+    reached->sets += !object->is_class && object->is_whole && room[object->body.choice_at] == 2;
+  }
+}
+
+/* From one octet, each mutant made of one that was valid, as an engine does it. */
+static void many_of_a_kind_are_valid_together(void) {
+  static uint8_t octets[ROOM];
+  static uint8_t kept[ROOM] = "A";
+  struct reached reached = {0};
+  size_t kept_size = 1;
+  unsigned rule;
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  for (unsigned i = 0; i < 40000; i++) {
+    memcpy(octets, kept, kept_size);
+    size_t size = pac_mutate(mutator, octets, kept_size, 2048, NULL, 0, i);
+    if (!is_strict(PAC_ENCODING_UNIT, octets, size, &rule)) {
+      continue;
+    }
+    reach(&reached, octets, size);
+    if (size < 600) {
+      memcpy(kept, octets, size);
+      kept_size = size;
+    }
+  }
+  pac_mutator_free(mutator);
+  printf("\n    %u properties, %u ancestors, depth %u, %u parameters\n  ", reached.properties, reached.ancestors,
+         reached.depth, reached.parameters);
+  CU_ASSERT_TRUE(reached.properties >= 16 && reached.ancestors >= 8 && reached.depth >= 8);
+  CU_ASSERT_TRUE(reached.parameters >= 2 && reached.sets > 0);
+}
+
+/* How many elements a valid mutant has at most. */
+static void containers_grow_to_many(void) {
+  static const struct {
+    const char *target;
+    enum pac_encoding_kind kind;
+    uint32_t count_at;
+    uint32_t least;
+  } rows[] = {{"object_array_decode", PAC_ENCODING_OBJECT_ARRAY, 0x2A, 10}, {"context_decode", PAC_ENCODING_CONTEXT, 20, 20}};
+  for (size_t k = 0; k < sizeof rows / sizeof rows[0]; k++) {
+    struct pac_mutator *mutator = pac_mutator_new(rows[k].target, leaf);
+    uint32_t most = 0;
+    CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+    static uint8_t kept[ROOM];
+    size_t kept_size = 1;
+    for (unsigned i = 0; i < 20000; i++) {
+      static uint8_t octets[ROOM];
+      unsigned rule;
+      memcpy(octets, kept, kept_size);
+      size_t size = pac_mutate(mutator, octets, kept_size, 4096, NULL, 0, i);
+      if (!is_strict(rows[k].kind, octets, size, &rule)) {
+        continue;
+      }
+      most = get_u32(octets + rows[k].count_at) > most ? get_u32(octets + rows[k].count_at) : most;
+      if (size < 300) {
+        memcpy(kept, octets, size);
+        kept_size = size;
+      }
+    }
+    printf("\n    %s: %u", rows[k].target, most);
+    CU_ASSERT_TRUE(most >= rows[k].least);
+    pac_mutator_free(mutator);
+  }
+}
+
 static CU_TestInfo tests[] = {
+    {"many_of_a_kind_are_valid_together", many_of_a_kind_are_valid_together},
+    {"containers_grow_to_many", containers_grow_to_many},
     {"most_mutants_are_valid", most_mutants_are_valid},
     {"a_container_stays_what_it_is", a_container_stays_what_it_is},
     {"all_depths_are_worked_on", all_depths_are_worked_on},

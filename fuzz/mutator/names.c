@@ -43,6 +43,23 @@ static bool harvest(const struct document *document, struct random *random, stru
   return true;
 }
 
+/* A long text: the same one over and over. */
+static void lengthen(struct document *document, struct name *name) {
+  uint32_t room = (document->max - document->size) / 4;
+  uint32_t width = name->octets[0] + 1u;
+  uint32_t size = name->size - width;
+  uint32_t wanted = size + random_below(document->random, room < NAME_OCTETS_MAX ? room : NAME_OCTETS_MAX);
+  if (size < 1 + width || wanted > NAME_OCTETS_MAX - width) {
+    return;
+  }
+  wanted -= (wanted - 1) % width;
+  for (uint32_t at = size; at < wanted; at++) {
+    name->octets[at] = name->octets[at - size + 1];
+  }
+  memset(name->octets + wanted, 0, width);
+  name->size = wanted + width;
+}
+
 void mut_name_pick(struct document *document, struct name *name) {
   struct random *random = document->random;
   uint32_t choice = random_below(random, 8);
@@ -51,6 +68,9 @@ void mut_name_pick(struct document *document, struct name *name) {
                                : false;
   if (!is_found) {
     mut_name_of(words[random_below(random, WORDS_COUNT)], name);
+  }
+  if (random_chance(random, 1, 64)) {
+    lengthen(document, name);
   }
 }
 

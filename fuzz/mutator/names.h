@@ -5,7 +5,7 @@
 
 #include "layout.h"
 
-#define NAME_OCTETS_MAX 256u
+#define NAME_OCTETS_MAX 512u
 
 /** An Encoded-String. */
 struct name {

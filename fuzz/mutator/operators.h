@@ -8,6 +8,12 @@
 /** Does one change to the object of that index; false when it could not. The map is stale afterwards. */
 bool mut_operate(struct document *document, uint32_t object);
 
+/**
+ * Does one change that adds something to one object over and over: what needs many of a kind is never come to by single
+ * changes, since no coverage tells that there is one more.
+ */
+void mut_operate_often(struct document *document);
+
 /** An object of the document, the depths being equally likely. */
 uint32_t mut_pick_object(const struct document *document);
 
@@ -21,6 +27,11 @@ bool mut_qualifier_add(struct document *document, const struct set *set);
 bool mut_qualifier_drop(struct document *document, const struct set *set);
 bool mut_method_add(struct document *document, const struct object_layout *object);
 bool mut_method_drop(struct document *document, const struct object_layout *object);
+bool mut_method_redeclare(struct document *document, const struct object_layout *object);
+bool mut_property_sets(struct document *document, const struct object_layout *object);
+bool mut_property_rearrange(struct document *document, const struct object_layout *object);
+bool mut_object_derive(struct document *document, const struct object_layout *object);
+bool mut_object_nest(struct document *document, const struct object_layout *object);
 bool mut_object_rename(struct document *document, const struct object_layout *object);
 bool mut_object_convert(struct document *document, const struct object_layout *object);
 bool mut_object_decorate(struct document *document, const struct object_layout *object);

@@ -55,6 +55,56 @@ static bool drop_method(struct document *document, const struct object_layout *o
   return mut_method_drop(document, &document->objects[index]);
 }
 
+/* A class derived from the object inherits its methods; there have to be some. */
+static bool redeclare_method(struct document *document, const struct object_layout *object) {
+  size_t index = (size_t)(object - document->objects);
+  for (unsigned i = 0; i < 2; i++) {
+    if (!(i == 0 ? mut_method_add : mut_object_derive)(document, &document->objects[index])) {
+      return false;
+    }
+    document->is_mapped = false;
+    if (!mut_layout_refresh(document)) {
+      return false;
+    }
+  }
+  return mut_method_redeclare(document, &document->objects[index]);
+}
+
+/* Sets of qualifiers for each property, and then each operator that has to keep them as many and in their order. */
+static bool change_with_sets(struct document *document, const struct object_layout *object) {
+  static bool (*const changes[])(struct document *, const struct object_layout *) = {
+      mut_property_add, mut_property_remove, mut_property_rename, mut_property_set, mut_property_sets};
+  size_t index = (size_t)(object - document->objects);
+  if (object->is_class || !mut_property_sets(document, object)) {
+    return false;
+  }
+  document->is_mapped = false;
+  return mut_layout_refresh(document) &&
+         changes[random_below(document->random, 5)](document, &document->objects[index]);
+}
+
+/* Parameters of a method that is new: two of the input signature, two of the output signature. */
+static bool add_parameters(struct document *document, const struct object_layout *object) {
+  unsigned done = 0;
+  if (!mut_method_add(document, object)) {
+    return false;
+  }
+  for (unsigned i = 0; i < 4; i++) {
+    document->is_mapped = false;
+    if (!mut_layout_refresh(document)) {
+      return false;
+    }
+    for (uint32_t k = document->objects_count; k > 0; k--) {
+      const struct object_layout *signature = &document->objects[k - 1];
+      if (signature->is_signature && signature->sibling != 0 && signature->is_output == (i % 2 == 0)) {
+        done += mut_property_add(document, signature);
+        break;
+      }
+    }
+  }
+  return done > 0;
+}
+
 struct row {
   const char *name;
   bool (*operate)(struct document *document, const struct object_layout *object);
@@ -72,7 +122,10 @@ static const struct row rows[] = {
     {"method_drop", drop_method, 100, 70},            {"object_rename", mut_object_rename, 95, 90},
     {"object_convert", mut_object_convert, 95, 80},   {"object_decorate", mut_object_decorate, 100, 100},
     {"object_replace", mut_object_replace, 98, 90},   {"object_slack", mut_object_slack, 100, 95},
-    {"object_splice", mut_object_splice, 95, 3},
+    {"object_splice", mut_object_splice, 95, 3},      {"method_redeclare", redeclare_method, 98, 40},
+    {"object_derive", mut_object_derive, 95, 40},     {"object_nest", mut_object_nest, 100, 80},
+    {"property_sets", change_with_sets, 90, 10},      {"property_rearrange", mut_property_rearrange, 98, 40},
+    {"parameters_add", add_parameters, 85, 15},
 };
 
 static bool is_strict(const struct document *document) {

@@ -13,8 +13,41 @@ static void set_bits(struct document *document, uint32_t bits_at, uint32_t order
 }
 
 /* True when the object's body, if it has one, can grow and shrink with its class. */
-static bool is_changeable(const struct document *document, const struct object_layout *object) {
-  return object->is_whole && (object->is_class || document->octets[object->body.choice_at] == 1);
+static bool is_changeable(const struct object_layout *object) {
+  return object->is_whole && !object->has_fixed_class;
+}
+
+/* True when the object's body has a set of qualifiers for each property, in the order of the lookup table. */
+static bool has_sets(const struct document *document, const struct object_layout *object) {
+  return !object->is_class && document->octets[object->body.choice_at] == 2;
+}
+
+/* Where the set of that entry stands; behind the last one for the number of entries. */
+static uint32_t set_at(const struct document *document, const struct object_layout *object, uint32_t entry) {
+  uint16_t first = object->body.first_set;
+  return entry < object->current.count ? document->parts[first + entry].begin : document->parts[object->body.heap].begin - 4;
+}
+
+/* Moves the set of an entry to where the entry goes; false when it is too large to be moved. */
+static bool move_set(struct document *document, const struct object_layout *object, uint32_t entry, uint32_t place) {
+  uint8_t kept[256];
+  uint32_t begin = set_at(document, object, entry);
+  uint32_t size = set_at(document, object, entry + 1) - begin;
+  if (size > sizeof kept) {
+    return false;
+  }
+  uint8_t *octets = document->octets;
+  memcpy(kept, octets + begin, size);
+  if (place < entry) {
+    uint32_t to = set_at(document, object, place);
+    memmove(octets + to + size, octets + to, begin - to);
+    memcpy(octets + to, kept, size);
+  } else {
+    uint32_t end = set_at(document, object, place + 1);
+    memmove(octets + begin, octets + begin + size, end - begin - size);
+    memcpy(octets + end - size, kept, size);
+  }
+  return true;
 }
 
 /* Where a property of that name belongs in the lookup table; `skip` is left out of account. */
@@ -74,36 +107,127 @@ static void fill_null(struct document *document, uint32_t bits_at, uint32_t valu
   set_bits(document, bits_at, order, 1);
 }
 
-bool mut_property_add(struct document *document, const struct object_layout *object) {
-  const struct class_layout *of = &object->current;
-  uint32_t type = mut_pick_type(document->random);
-  uint32_t width = mut_slot_width(type);
+/* What a property is declared as. */
+struct declaration {
   struct name name;
+  uint32_t type;
+  bool is_parameter; /* it has an ID, */
+  uint32_t id;       /* this one */
+};
+
+/* The value of the qualifier ID that stands behind the PropertyInfo; false when there is none. */
+static bool parameter_id(const struct document *document, const struct class_layout *of, uint32_t info, uint32_t *id) {
+  static const uint8_t word[] = {0, 'I', 'D', 0};
+  uint32_t end = document->parts[of->heap].end;
+  uint32_t size = get_u32(document->octets + info + 14);
+  uint32_t at = info + 18;
+  end = size <= end - info - 14 ? info + 14 + size : end;
+  while (at < end && end - at >= 10) {
+    uint32_t width = mut_slot_width(get_u32(document->octets + at + 5));
+    struct name name;
+    if (width == 0 || width > end - at - 9) {
+      return false;
+    }
+    if (width == 4 && mut_name_at(document, of->heap, get_u32(document->octets + at), &name) && name.size == sizeof word &&
+        memcmp(name.octets, word, sizeof word) == 0) {
+      *id = get_u32(document->octets + at + 9);
+      return true;
+    }
+    at += 9 + width;
+  }
+  return false;
+}
+
+static bool declares(const struct document *document, const struct class_layout *of, const struct name *name) {
+  for (uint32_t i = 0; i < of->count; i++) {
+    struct name other;
+    if (mut_name_at(document, of->heap, get_u32(document->octets + of->lookup_at + 8 * i), &other) &&
+        mut_name_order(other.octets, other.size, name->octets, name->size) == 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/* A parameter: the other signature's, which makes it one that goes in and comes out, a return value, or a new one. */
+static void declare_parameter(struct document *document, const struct object_layout *object,
+                              struct declaration *declaration) {
+  const struct class_layout *of = &object->current;
+  const struct object_layout *sibling = object->sibling == 0 ? NULL : &document->objects[object->sibling];
+  const struct class_layout *other = sibling == NULL || !sibling->is_whole ? NULL : &sibling->current;
+  struct name name;
+  declaration->is_parameter = true;
+  declaration->id = of->count + (other == NULL ? 0 : other->count);
+  if (other != NULL && other->count > 0 && random_chance(document->random, 1, 2)) {
+    uint32_t entry = random_below(document->random, other->count);
+    uint32_t info = mut_property_info(document, other, entry);
+    uint32_t id;
+    if (info != NOWHERE && parameter_id(document, other, info, &id) &&
+        mut_name_at(document, other->heap, get_u32(document->octets + other->lookup_at + 8 * entry), &name) &&
+        mut_element_width(get_u32(document->octets + info)) != 0 && !declares(document, of, &name)) {
+      declaration->name = name;
+      declaration->type = get_u32(document->octets + info) & 0x20FFu;
+      declaration->id = id;
+    }
+    return;
+  }
+  mut_name_of("ReturnValue", &name);
+  if (object->is_output && random_chance(document->random, 1, 3) && !declares(document, of, &name)) {
+    declaration->name = name;
+    declaration->is_parameter = false;
+  }
+}
+
+/* A PropertyInfo with the qualifiers that it needs: CIMTYPE, and a parameter's ID. Their items are appended to the heap. */
+static uint32_t make_info(struct document *document, const struct class_layout *of, const struct declaration *declaration,
+                          uint8_t info[44]) {
   struct name word;
-  uint8_t info[31] = {0}; /* a PropertyInfo with CIMTYPE as its only qualifier */
+  uint32_t size = declaration->is_parameter ? 44 : 31;
+  memset(info, 0, 44);
+  mut_name_of(mut_type_word(declaration->type), &word);
+  set_u32(info, declaration->type);
+  set_u16(info + 4, of->count);
+  set_u32(info + 6, of->values_size);
+  set_u32(info + 10, of->ancestors);
+  set_u32(info + 14, size - 14);
+  set_u32(info + 18, 0x8000000Au);
+  info[22] = 0x03;
+  set_u32(info + 23, 8);
+  set_u32(info + 27, mut_heap_append(document, of->heap, word.octets, word.size));
+  if (declaration->is_parameter) {
+    set_u32(info + 31, mut_heap_append(document, of->heap, (const uint8_t *)"\0ID", 4));
+    info[35] = 0x11;
+    set_u32(info + 36, 3);
+    set_u32(info + 40, declaration->id);
+  }
+  return size;
+}
+
+bool mut_property_add(struct document *document, const struct object_layout *object) {
+  static const uint8_t empty_set[] = {4, 0, 0, 0};
+  const struct class_layout *of = &object->current;
+  struct declaration declaration = {.type = mut_pick_type(document->random)};
+  uint8_t info[44];
   /* Room for all of it, so that no half of it is done. */
-  if (!is_changeable(document, object) || document->max - document->size < 512 || of->count > 200) {
+  if (!is_changeable(object) || document->max - document->size < 512 || of->count > 200) {
     return false;
   }
-  mut_name_fresh(document, &name);
-  mut_name_of(mut_type_word(type), &word);
-  uint32_t place = place_in_table(document, of, &name, NOWHERE);
+  mut_name_fresh(document, &declaration.name);
+  if (object->is_signature) {
+    declare_parameter(document, object, &declaration);
+  }
+  uint32_t width = mut_slot_width(declaration.type);
+  uint32_t place = place_in_table(document, of, &declaration.name, NOWHERE);
+  if (has_sets(document, object)) {
+    mut_splice(document, object->body.part, set_at(document, object, place), 0, empty_set, 4);
+  }
   resize_body(document, object, of->count + 1, 0, width);
   if (!object->is_class) {
     set_bits(document, object->body.bits_at, of->count, 3);
   }
-  uint32_t name_ref = mut_name_place(document, of->heap, &name);
-  uint32_t word_ref = mut_heap_append(document, of->heap, word.octets, word.size);
-  set_u32(info, type);
-  set_u16(info + 4, of->count);
-  set_u32(info + 6, of->values_size);
-  set_u32(info + 10, of->ancestors);
-  set_u32(info + 14, 17);
-  set_u32(info + 18, 0x8000000Au);
-  info[22] = 0x03;
-  set_u32(info + 23, 8);
-  set_u32(info + 27, word_ref);
-  uint32_t info_ref = mut_heap_append(document, of->heap, info, 31);
+  uint32_t name_ref = mut_name_place(document, of->heap, &declaration.name);
+  uint32_t info_size = make_info(document, of, &declaration, info);
+  uint32_t info_ref = mut_heap_append(document, of->heap, info, info_size);
   resize_tables(document, of->part, of->bits_at, of->values_at, of->values_size, of->count, of->count + 1, 0, width);
   uint32_t values_at = of->bits_at + (of->count + 4) / 4;
   fill_null(document, of->bits_at, values_at, of->values_size, of->count, width);
@@ -119,9 +243,13 @@ bool mut_property_remove(struct document *document, const struct object_layout *
   const struct class_layout *of = &object->current;
   uint32_t info;
   uint32_t width;
-  uint32_t entry = is_changeable(document, object) && of->count > 0 ? last_property(document, of, &info, &width) : NOWHERE;
+  uint32_t entry = is_changeable(object) && of->count > 0 ? last_property(document, of, &info, &width) : NOWHERE;
   if (entry == NOWHERE) {
     return false;
+  }
+  if (has_sets(document, object)) {
+    uint32_t begin = set_at(document, object, entry);
+    mut_splice(document, object->body.part, begin, set_at(document, object, entry + 1) - begin, NULL, 0);
   }
   resize_body(document, object, of->count - 1, width, 0);
   resize_tables(document, of->part, of->bits_at, of->values_at, of->values_size, of->count, of->count - 1, width, 0);
@@ -136,7 +264,7 @@ bool mut_property_retype(struct document *document, const struct object_layout *
   uint32_t width = mut_slot_width(type);
   uint32_t info;
   uint32_t old;
-  uint32_t entry = is_changeable(document, object) && of->count > 0 ? last_property(document, of, &info, &old) : NOWHERE;
+  uint32_t entry = is_changeable(object) && of->count > 0 ? last_property(document, of, &info, &old) : NOWHERE;
   if (entry == NOWHERE || document->max - document->size < 64) {
     return false;
   }
@@ -154,7 +282,7 @@ bool mut_property_retype(struct document *document, const struct object_layout *
 bool mut_property_rename(struct document *document, const struct object_layout *object) {
   const struct class_layout *of = &object->current;
   struct name name;
-  if (!is_changeable(document, object) || of->count == 0) {
+  if (!is_changeable(object) || of->count == 0) {
     return false;
   }
   uint32_t entry = random_below(document->random, of->count);
@@ -163,9 +291,10 @@ bool mut_property_rename(struct document *document, const struct object_layout *
     return false;
   }
   mut_name_fresh(document, &name);
+  bool is_with_set = has_sets(document, object); /* while the places of the map are true */
   uint32_t place = place_in_table(document, of, &name, entry);
   uint32_t ref = mut_name_place(document, of->heap, &name);
-  if (ref == NOWHERE) {
+  if (ref == NOWHERE || (is_with_set && !move_set(document, object, entry, place))) {
     return false;
   }
   uint8_t moved[8];

@@ -34,6 +34,9 @@ bool mut_change_unit(struct mutation *mutation) {
   if (!mut_layout_refresh(document)) {
     return false;
   }
+  if (random_chance(document->random, 1, 128)) {
+    mut_operate_often(document);
+  }
   for (uint32_t tries = 0; tries < TRIES_MAX && changes > 0 && mut_layout_refresh(document); tries++) {
     changes -= mut_operate(document, mut_pick_object(document));
   }
