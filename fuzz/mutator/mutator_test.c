@@ -380,7 +380,7 @@ static void containers_grow_to_many(void) {
     CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
     static uint8_t kept[ROOM];
     size_t kept_size = 1;
-    for (unsigned i = 0; i < 20000; i++) {
+    for (unsigned i = 0; i < 60000; i++) {
       static uint8_t octets[ROOM];
       unsigned rule;
       memcpy(octets, kept, kept_size);
@@ -389,7 +389,7 @@ static void containers_grow_to_many(void) {
         continue;
       }
       most = get_u32(octets + rows[k].count_at) > most ? get_u32(octets + rows[k].count_at) : most;
-      if (size < 300) {
+      if (size < 150) {
         memcpy(kept, octets, size);
         kept_size = size;
       }

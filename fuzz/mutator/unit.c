@@ -44,7 +44,7 @@ bool mut_change_unit(struct mutation *mutation) {
 }
 
 void mut_break_some(struct mutation *mutation) {
-  if (random_chance(mutation->document->random, 6, 16)) {
+  if (random_chance(mutation->document->random, 7, 16)) {
     mut_break(mutation->document);
     if (random_chance(mutation->document->random, 1, 4)) {
       mut_break(mutation->document);
