@@ -373,6 +373,9 @@ static void resolve(struct pac_running *running, struct pac_running_space *space
     space->is_lost = true;
     if (search.looks <= SEARCH_LOOKS_MAX) {
       find_misfit(&search);
+    } else {
+      pac_run_note(running->run, "too many orders of %u puts to try: what is stored is not judged from here",
+                   (unsigned)left);
     }
   }
 }

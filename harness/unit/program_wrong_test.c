@@ -140,5 +140,37 @@ static void each_finding_is_told(void) {
   free(text);
 }
 
-static CU_TestInfo tests[] = {{"each_finding_is_told", each_finding_is_told}, CU_TEST_INFO_NULL};
+/* What is lost in more overlapping puts than can be ordered is not found; that nobody looked for it is said. */
+static void orders_that_are_too_many_are_noted(void) {
+  char text[4096];
+  int used = snprintf(text, sizeof text, "%s",
+                      OBJECTS "put Test_Thing sink A\nput $a sink B\n"
+                              "put $b flags create-only|immediately sink C async {Call=-1}\n");
+  for (int i = 0; i < 11; i++) {
+    used += snprintf(text + used, sizeof text - (size_t)used, "put $a flags immediately sink C async {Call=%d}\n", i);
+  }
+  CU_ASSERT_TRUE_FATAL(snprintf(text + used, sizeof text - (size_t)used, "drain\ncheck\n") > 0);
+  struct pac_adapter adapter = *pac_reference_adapter();
+  adapter.put_async = loses_at_refusal;
+  adapter.instances = instances_that_are_left;
+  has_lost_instances = false;
+  struct pac_program *program = parsed(text);
+  struct pac_case_settings settings = settings_of(&adapter);
+  settings.timeline = PAC_TIMELINE_OF_ALL;
+  struct pac_program_watch watch = {.finding_call = PAC_PROGRAM_NONE};
+  struct pac_case_record record;
+  pac_program_execute(program, "program", &settings, &watch, &record);
+  bool is_noted = false;
+  for (uint32_t i = 0; i < record.timeline_count; i++) {
+    is_noted = is_noted || strstr(record.timeline[i], "too many orders of 12 puts") != NULL;
+  }
+  CU_ASSERT_TRUE(is_noted);
+  CU_ASSERT_EQUAL(record.verdict, PAC_VERDICT_PASS);
+  pac_case_record_reset(&record);
+  pac_program_free(program);
+}
+
+static CU_TestInfo tests[] = {{"each_finding_is_told", each_finding_is_told},
+                              {"orders_that_are_too_many_are_noted", orders_that_are_too_many_are_noted},
+                              CU_TEST_INFO_NULL};
 UNIT_MAIN("program_wrong", tests)
