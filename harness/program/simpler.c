@@ -29,8 +29,7 @@ static bool is_chosen(struct chooser *chooser) {
   return chooser->is_done;
 }
 
-/* Making anew
- * ------------------------------------------------------------------------------------------------------------- */
+/* Making anew ------------------------------------------------------------------------------------------------------ */
 
 static enum pac_result put_own(struct pac_qualifier_set *to, const struct pac_qualifier_set *from,
                                bool is_of_property) {
@@ -137,9 +136,7 @@ static void finish(struct chooser *chooser, uint32_t row, enum pac_result result
   chooser->result = result == PAC_RESULT_OK ? remake_what_is_from(chooser->program, row) : result;
 }
 
-/* Rows
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* Rows ------------------------------------------------------------------------------------------------------------- */
 
 static void use_instead(struct pac_program *program, uint32_t row, uint32_t other) {
   for (uint32_t i = 0; i < program->object_count; i++) {
@@ -177,8 +174,7 @@ static void choose_row(struct chooser *chooser, uint32_t row) {
   }
 }
 
-/* Qualifiers
- * -------------------------------------------------------------------------------------------------------------- */
+/* Qualifiers ------------------------------------------------------------------------------------------------------- */
 
 /* Without flavors at once, then without one of them; as the boolean that the text form need not write. */
 static void choose_qualifiers(struct chooser *chooser, uint32_t row, struct pac_qualifier_set *set,
@@ -211,8 +207,7 @@ static void choose_qualifiers(struct chooser *chooser, uint32_t row, struct pac_
   }
 }
 
-/* Values
- * ------------------------------------------------------------------------------------------------------------------ */
+/* Values ----------------------------------------------------------------------------------------------------------- */
 
 /* One of the two plain values of a type; false when it has none. */
 static bool plain_value(enum pac_cim_type type, unsigned which, struct pac_value *value) {
@@ -335,8 +330,7 @@ static void choose_property(struct chooser *chooser, uint32_t row, const struct 
   }
 }
 
-/* Methods
- * ----------------------------------------------------------------------------------------------------------------- */
+/* Methods ---------------------------------------------------------------------------------------------------------- */
 
 static void choose_method(struct chooser *chooser, uint32_t row, const struct pac_method *method) {
   struct pac_object *object = chooser->program->objects[row].object;
@@ -368,8 +362,7 @@ static void choose_method(struct chooser *chooser, uint32_t row, const struct pa
   }
 }
 
-/* The whole
- * --------------------------------------------------------------------------------------------------------------- */
+/* The whole -------------------------------------------------------------------------------------------------------- */
 
 enum pac_result pac_program_simpler(struct pac_program *program, uint32_t nth) {
   struct chooser chooser = {.program = program, .left = nth, .result = PAC_RESULT_OK};
