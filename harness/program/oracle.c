@@ -128,6 +128,17 @@ static bool is_below_system(const struct pac_shadow *shadow, const struct pac_ob
   return is_below;
 }
 
+/* True when a provider may be asked for the instance: which system classes stand above it, and so whether the provider of one
+ * of them is in its way, is the implementation's affair. */
+static bool may_be_dynamic_far_above(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances) {
+  bool is = false;
+  for (uint32_t i = 0; !is && i < circumstances->provider_count; i++) {
+    const struct pac_program_provider *provider = &circumstances->providers[i];
+    is = provider->kind != PAC_PROVIDER_NONE && pac_shadow_is_system_name(provider->class_name);
+  }
+  return is && is_below_system(shadow, circumstances->object);
+}
+
 static void check_rights(const struct pac_shadow *shadow, const struct pac_circumstances *circumstances,
                          bool may_be_dynamic, bool may_be_static, struct pac_allowed *allowed) {
   const uint32_t to_call = PAC_RIGHT_ENABLE | PAC_RIGHT_REMOTE_ENABLE;
@@ -290,7 +301,9 @@ enum pac_result pac_oracle_allow(const struct pac_shadow *shadow, const struct p
   bool dynamic = is_dynamic(shadow, circumstances, &is_own);
   bool may_be_static = is_class ? !is_own || circumstances->has_provider_changed
                                 : !dynamic || circumstances->has_provider_changed;
-  check_rights(shadow, circumstances, dynamic || circumstances->has_provider_changed, may_be_static, allowed);
+  bool may_be_dynamic = dynamic || circumstances->has_provider_changed ||
+                        (!is_class && may_be_dynamic_far_above(shadow, circumstances));
+  check_rights(shadow, circumstances, may_be_dynamic, may_be_static, allowed);
   if (is_class) {
     check_class_provider(circumstances, allowed);
     PAC_TRY(pac_faults_of_class(shadow, circumstances, allowed, &is_loose));
