@@ -136,7 +136,6 @@ static bool break_signature(struct document *document) {
       const struct part *part = &document->parts[object->part];
       mut_block_clear(&block);
       mut_block_any(document, &block);
-      document->is_mapped = false;
       return !block.is_overflown &&
              mut_splice(document, object->part, part->begin, part->end - part->begin, block.octets, block.size);
     }
@@ -161,7 +160,6 @@ void mut_break(struct document *document) {
     break_order(document);
   } else if (choice < 10 && document->parts_count > 0) {
     cut_part(document);
-    document->is_mapped = false;
   } else if (choice < 12) {
     uint32_t bit = random_below(random, 8 * document->size);
     document->octets[bit / 8] ^= (uint8_t)(1u << (bit % 8));
@@ -171,4 +169,5 @@ void mut_break(struct document *document) {
     size_t size = document->leaf(document->octets, document->size, document->max);
     document->size = size == 0 ? 1 : (uint32_t)size;
   }
+  document->is_mapped = false;
 }

@@ -400,6 +400,33 @@ static void containers_grow_to_many(void) {
   }
 }
 
+/* The length of a class becomes 0 when a qualifier of eleven octets is added to it: then there is no object to work on. */
+static void a_length_that_wraps_around_leaves_no_object(void) {
+  static uint8_t octets[ROOM];
+  struct pac_octets encoded = nested(1);
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  for (unsigned seed = 0; seed < 20000; seed++) {
+    memcpy(octets, encoded.data, encoded.size);
+    set_u32(octets + 4, 0u - 11u);
+    size_t size = pac_mutate(mutator, octets, encoded.size, ROOM, NULL, 0, seed);
+    CU_ASSERT_TRUE_FATAL(size >= 1 && size <= ROOM);
+  }
+  pac_mutator_free(mutator);
+  pac_octets_free(NULL, &encoded);
+}
+
+static bool map_nothing(struct document *document) {
+  mut_layout_clear(document);
+  return false;
+}
+
+static void what_has_no_map_has_none_when_asked_again(void) {
+  static struct document document = {.map = map_nothing};
+  CU_ASSERT_FALSE(mut_layout_refresh(&document));
+  CU_ASSERT_FALSE(mut_layout_refresh(&document));
+}
+
 static CU_TestInfo tests[] = {
     {"many_of_a_kind_are_valid_together", many_of_a_kind_are_valid_together},
     {"containers_grow_to_many", containers_grow_to_many},
@@ -408,6 +435,8 @@ static CU_TestInfo tests[] = {
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
+    {"a_length_that_wraps_around_leaves_no_object", a_length_that_wraps_around_leaves_no_object},
+    {"what_has_no_map_has_none_when_asked_again", what_has_no_map_has_none_when_asked_again},
     {"a_full_map_ends_the_array", a_full_map_ends_the_array},
     {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
