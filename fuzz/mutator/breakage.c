@@ -60,13 +60,19 @@ static void break_reference(struct document *document, const struct field *field
   }
 }
 
+/* A type has four octets, or two in a context. */
 static void break_type(struct document *document, const struct field *field) {
   static const uint32_t bits[] = {0x4000, 0x8000, 0x0100, 0x10000, 0x2000};
   uint8_t *at = document->octets + field->at;
-  uint32_t type = get_u32(at);
-  set_u32(at, random_chance(document->random, 1, 2)
-                  ? type ^ bits[random_below(document->random, sizeof bits / sizeof bits[0])]
-                  : (type & 0xFFFFFF00u) | (mut_pick_type(document->random) & 0xFFu));
+  uint32_t type = field->width == 2 ? get_u16(at) : get_u32(at);
+  type = random_chance(document->random, 1, 2)
+             ? type ^ bits[random_below(document->random, sizeof bits / sizeof bits[0])]
+             : (type & 0xFFFFFF00u) | (mut_pick_type(document->random) & 0xFFu);
+  if (field->width == 2) {
+    set_u16(at, type);
+  } else {
+    set_u32(at, type);
+  }
 }
 
 /* Any field, or one of a kind, so that kinds of which there are few have their turn. */

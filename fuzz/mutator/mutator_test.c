@@ -7,6 +7,7 @@
 #include "kinds.h"
 #include "layout.h"
 #include "mutator.h"
+#include "operators.h"
 #include "pacheck/encoding.h"
 #include "unit.h"
 #include "vectors.h"
@@ -427,6 +428,25 @@ static void what_has_no_map_has_none_when_asked_again(void) {
   CU_ASSERT_FALSE(mut_layout_refresh(&document));
 }
 
+/* The type of a context's element, with nothing behind it. */
+static bool map_short_type(struct document *document) {
+  mut_layout_clear(document);
+  mut_layout_field(document, 0, FIELD_TYPE, 2);
+  return true;
+}
+
+static void a_short_type_is_broken_within_itself(void) {
+  static struct document document;
+  for (unsigned seed = 0; seed < 5000; seed++) {
+    struct random random = {seed};
+    uint8_t octets[4] = {8, 0x20, 0, 0};
+    document = (struct document){
+        .octets = octets, .size = 2, .max = 2, .random = &random, .leaf = leaf, .map = map_short_type};
+    mut_break(&document);
+    CU_ASSERT_TRUE(octets[2] == 0 && octets[3] == 0);
+  }
+}
+
 static CU_TestInfo tests[] = {
     {"many_of_a_kind_are_valid_together", many_of_a_kind_are_valid_together},
     {"containers_grow_to_many", containers_grow_to_many},
@@ -437,6 +457,7 @@ static CU_TestInfo tests[] = {
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
     {"a_length_that_wraps_around_leaves_no_object", a_length_that_wraps_around_leaves_no_object},
     {"what_has_no_map_has_none_when_asked_again", what_has_no_map_has_none_when_asked_again},
+    {"a_short_type_is_broken_within_itself", a_short_type_is_broken_within_itself},
     {"a_full_map_ends_the_array", a_full_map_ends_the_array},
     {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},
