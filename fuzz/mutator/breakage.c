@@ -60,13 +60,19 @@ static void break_reference(struct document *document, const struct field *field
   }
 }
 
+/* A type has four octets, or two in a context. */
 static void break_type(struct document *document, const struct field *field) {
   static const uint32_t bits[] = {0x4000, 0x8000, 0x0100, 0x10000, 0x2000};
   uint8_t *at = document->octets + field->at;
-  uint32_t type = get_u32(at);
-  set_u32(at, random_chance(document->random, 1, 2)
-                  ? type ^ bits[random_below(document->random, sizeof bits / sizeof bits[0])]
-                  : (type & 0xFFFFFF00u) | (mut_pick_type(document->random) & 0xFFu));
+  uint32_t type = field->width == 2 ? get_u16(at) : get_u32(at);
+  type = random_chance(document->random, 1, 2)
+             ? type ^ bits[random_below(document->random, sizeof bits / sizeof bits[0])]
+             : (type & 0xFFFFFF00u) | (mut_pick_type(document->random) & 0xFFu);
+  if (field->width == 2) {
+    set_u16(at, type);
+  } else {
+    set_u32(at, type);
+  }
 }
 
 /* Any field, or one of a kind, so that kinds of which there are few have their turn. */
@@ -136,7 +142,6 @@ static bool break_signature(struct document *document) {
       const struct part *part = &document->parts[object->part];
       mut_block_clear(&block);
       mut_block_any(document, &block);
-      document->is_mapped = false;
       return !block.is_overflown &&
              mut_splice(document, object->part, part->begin, part->end - part->begin, block.octets, block.size);
     }
@@ -161,7 +166,6 @@ void mut_break(struct document *document) {
     break_order(document);
   } else if (choice < 10 && document->parts_count > 0) {
     cut_part(document);
-    document->is_mapped = false;
   } else if (choice < 12) {
     uint32_t bit = random_below(random, 8 * document->size);
     document->octets[bit / 8] ^= (uint8_t)(1u << (bit % 8));
@@ -171,4 +175,5 @@ void mut_break(struct document *document) {
     size_t size = document->leaf(document->octets, document->size, document->max);
     document->size = size == 0 ? 1 : (uint32_t)size;
   }
+  document->is_mapped = false;
 }

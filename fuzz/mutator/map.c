@@ -46,7 +46,10 @@ void mut_layout_clear(struct document *document) {
 }
 
 bool mut_layout_refresh(struct document *document) {
-  return document->is_mapped || document->map(document);
+  if (!document->is_mapped) {
+    document->is_mapped = document->map(document); /* who has no map has none when he is asked again */
+  }
+  return document->is_mapped;
 }
 
 const struct document *mut_partner(struct document *document) {

@@ -7,10 +7,13 @@ bool mut_method_add(struct document *document, const struct object_layout *objec
   struct name name;
   static _Thread_local struct block signature;
   uint8_t method[24] = {0};
-  if (!object->is_class || !object->is_whole || of->count > 100 || document->max - document->size < 512) {
+  if (!object->is_class || !object->is_whole || of->count > 100) {
     return false;
   }
   mut_name_fresh(document, &name);
+  if (document->max - document->size < name.size + 512) { /* for both signatures as well */
+    return false;
+  }
   set_u32(method, mut_name_place(document, of->heap, &name));
   set_u32(method + 8, object->current.ancestors);
   for (unsigned i = 0; i < 2; i++) {

@@ -7,6 +7,7 @@
 #include "kinds.h"
 #include "layout.h"
 #include "mutator.h"
+#include "operators.h"
 #include "pacheck/encoding.h"
 #include "unit.h"
 #include "vectors.h"
@@ -400,6 +401,52 @@ static void containers_grow_to_many(void) {
   }
 }
 
+/* The length of a class becomes 0 when a qualifier of eleven octets is added to it: then there is no object to work on. */
+static void a_length_that_wraps_around_leaves_no_object(void) {
+  static uint8_t octets[ROOM];
+  struct pac_octets encoded = nested(1);
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(mutator);
+  for (unsigned seed = 0; seed < 20000; seed++) {
+    memcpy(octets, encoded.data, encoded.size);
+    set_u32(octets + 4, 0u - 11u);
+    size_t size = pac_mutate(mutator, octets, encoded.size, ROOM, NULL, 0, seed);
+    CU_ASSERT_TRUE_FATAL(size >= 1 && size <= ROOM);
+  }
+  pac_mutator_free(mutator);
+  pac_octets_free(NULL, &encoded);
+}
+
+static bool map_nothing(struct document *document) {
+  mut_layout_clear(document);
+  return false;
+}
+
+static void what_has_no_map_has_none_when_asked_again(void) {
+  static struct document document = {.map = map_nothing};
+  CU_ASSERT_FALSE(mut_layout_refresh(&document));
+  CU_ASSERT_FALSE(mut_layout_refresh(&document));
+}
+
+/* The type of a context's element, with nothing behind it. */
+static bool map_short_type(struct document *document) {
+  mut_layout_clear(document);
+  mut_layout_field(document, 0, FIELD_TYPE, 2);
+  return true;
+}
+
+static void a_short_type_is_broken_within_itself(void) {
+  static struct document document;
+  for (unsigned seed = 0; seed < 5000; seed++) {
+    struct random random = {seed};
+    uint8_t octets[4] = {8, 0x20, 0, 0};
+    document = (struct document){
+        .octets = octets, .size = 2, .max = 2, .random = &random, .leaf = leaf, .map = map_short_type};
+    mut_break(&document);
+    CU_ASSERT_TRUE(octets[2] == 0 && octets[3] == 0);
+  }
+}
+
 static CU_TestInfo tests[] = {
     {"many_of_a_kind_are_valid_together", many_of_a_kind_are_valid_together},
     {"containers_grow_to_many", containers_grow_to_many},
@@ -408,6 +455,9 @@ static CU_TestInfo tests[] = {
     {"all_depths_are_worked_on", all_depths_are_worked_on},
     {"nothing_is_written_outside_of_the_room", nothing_is_written_outside_of_the_room},
     {"a_slot_before_its_table_is_no_slot", a_slot_before_its_table_is_no_slot},
+    {"a_length_that_wraps_around_leaves_no_object", a_length_that_wraps_around_leaves_no_object},
+    {"what_has_no_map_has_none_when_asked_again", what_has_no_map_has_none_when_asked_again},
+    {"a_short_type_is_broken_within_itself", a_short_type_is_broken_within_itself},
     {"a_full_map_ends_the_array", a_full_map_ends_the_array},
     {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},

@@ -8,9 +8,6 @@ bool mut_qualifier_add(struct document *document, const struct set *set) {
   uint32_t type = random_chance(document->random, 1, 2) ? 8 : mut_pick_type(document->random);
   uint32_t width = mut_slot_width(type);
   uint32_t at = document->parts[set->part].end;
-  if (document->max - document->size < 256) {
-    return false;
-  }
   do {
     mut_name_fresh(document, &name);
   } while (name.size < 3);
@@ -19,7 +16,8 @@ bool mut_qualifier_add(struct document *document, const struct set *set) {
     type = 11;
     width = 2;
   }
-  if (!mut_splice(document, set->part, at, 0, qualifier, 9 + width)) {
+  if (document->max - document->size < name.size + 256 ||
+      !mut_splice(document, set->part, at, 0, qualifier, 9 + width)) {
     return false;
   }
   uint32_t ref = mut_name_place(document, set->heap, &name);
@@ -61,13 +59,15 @@ bool mut_qualifier_drop(struct document *document, const struct set *set) {
 
 bool mut_object_rename(struct document *document, const struct object_layout *object) {
   struct name name;
-  if (!object->is_whole || object->is_signature || object->has_fixed_class ||
-      document->max - document->size < NAME_OCTETS_MAX) {
+  if (!object->is_whole || object->is_signature || object->has_fixed_class) {
     return false;
   }
   do {
     mut_name_fresh(document, &name);
   } while (name.size < 3);
+  if (document->max - document->size < 2 * name.size) { /* of the class and of the instance */
+    return false;
+  }
   if (!object->is_class) {
     uint32_t at = object->body.name_at;
     set_u32(document->octets + at, mut_name_place(document, object->body.heap, &name));
@@ -98,15 +98,19 @@ bool mut_object_decorate(struct document *document, const struct object_layout *
   uint32_t at = object->flags_at + 1;
   struct name server;
   struct name space;
-  if (!object->is_whole || document->max - document->size < NAME_OCTETS_MAX) {
+  if (!object->is_whole) {
     return false;
-  }
-  document->octets[object->flags_at] ^= 4;
-  if ((document->octets[object->flags_at] & 4) == 0) {
-    return mut_splice(document, object->part, at, object->class_at - at, NULL, 0);
   }
   mut_name_pick(document, &server);
   mut_name_of("ROOT\\Sample", &space);
+  bool is_decorated = (document->octets[object->flags_at] & 4) != 0;
+  if (!is_decorated && document->max - document->size < server.size + space.size) {
+    return false;
+  }
+  document->octets[object->flags_at] ^= 4;
+  if (is_decorated) {
+    return mut_splice(document, object->part, at, object->class_at - at, NULL, 0);
+  }
   return mut_splice(document, object->part, at, 0, space.octets, space.size) &&
          mut_splice(document, object->part, at, 0, server.octets, server.size);
 }

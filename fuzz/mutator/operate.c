@@ -24,7 +24,7 @@ uint32_t mut_pick_object(const struct document *document) {
   return 0;
 }
 
-/* A set of this object: its parts lie inside of the object's, and of no deeper one's. */
+/* A set of this object, or of one inside of it. */
 static const struct set *pick_set(struct document *document, const struct object_layout *object) {
   const struct part *range = &document->parts[object->part];
   for (unsigned tries = 0; tries < 8 && document->sets_count > 0; tries++) {

@@ -208,13 +208,16 @@ bool mut_property_add(struct document *document, const struct object_layout *obj
   const struct class_layout *of = &object->current;
   struct declaration declaration = {.type = mut_pick_type(document->random)};
   uint8_t info[44];
-  /* Room for all of it, so that no half of it is done. */
-  if (!is_changeable(object) || document->max - document->size < 512 || of->count > 200) {
+  if (!is_changeable(object) || of->count > 200) {
     return false;
   }
   mut_name_fresh(document, &declaration.name);
   if (object->is_signature) {
     declare_parameter(document, object, &declaration);
+  }
+  /* Room for all of it, so that no half of it is done: beside the name, what makes it a property. */
+  if (document->max - document->size < declaration.name.size + 128) {
+    return false;
   }
   uint32_t width = mut_slot_width(declaration.type);
   uint32_t place = place_in_table(document, of, &declaration.name, NOWHERE);

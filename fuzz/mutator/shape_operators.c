@@ -42,9 +42,11 @@ static bool derive(const struct document *document, const struct object_layout *
   do {
     mut_name_fresh(&inner, &name);
   } while (name.size < 3);
-  set_u32(octets + of->name_at, mut_name_place(&inner, of->heap, &name));
+  uint32_t name_ref = mut_name_place(&inner, of->heap, &name);
+  set_u32(octets + of->name_at, name_ref);
   set_u32(entry.octets + entry.size, entry.size);
-  bool is_made = mut_splice(&inner, of->list, inner.parts[of->list].begin + 4, 0, entry.octets, entry.size + 4);
+  bool is_made = name_ref != NOWHERE &&
+                 mut_splice(&inner, of->list, inner.parts[of->list].begin + 4, 0, entry.octets, entry.size + 4);
   memcpy(block->octets, octets, inner.size);
   block->size = inner.size;
   return is_made;
