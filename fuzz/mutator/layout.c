@@ -5,6 +5,12 @@
 
 #define ARRAY_BIT 0x2000u
 
+/* True when no field and no reference is noted any more. What many refer to is met many times, and the product of that and of
+ * what is in it can be millions. */
+static bool is_full(const struct document *document) {
+  return document->fields_count == FIELDS_MAX && document->refs_count == REFS_MAX;
+}
+
 /* Notes the reference at `at`; the item's first octet, or NOWHERE when it names none in the heap. */
 static uint32_t note_ref(struct document *document, uint32_t at, uint16_t heap, enum ref_kind kind) {
   uint32_t value = get_u32(document->octets + at);
@@ -63,7 +69,7 @@ static void layout_value(struct document *document, uint32_t type, uint32_t at, 
   if (width == 0 || count > (document->parts[heap].end - item - 4) / width) {
     return;
   }
-  for (uint32_t i = 0; i < count && i < 64; i++) {
+  for (uint32_t i = 0; i < count && i < 64 && (base == 13 || !is_full(document)); i++) {
     layout_value(document, base, item + 4 + i * width, heap, depth);
   }
 }
@@ -87,7 +93,7 @@ static void layout_set(struct document *document, uint16_t part, uint16_t heap, 
   }
   uint32_t end = document->parts[part].end;
   uint32_t at = document->parts[part].begin + 4;
-  while (end - at >= 10) {
+  while (end - at >= 10 && !is_full(document)) {
     uint32_t type = get_u32(document->octets + at + 5);
     uint32_t width = mut_slot_width(type);
     if (width == 0 || width > end - at - 9) {

@@ -3,6 +3,7 @@
  * are worked on; and it keeps to its room whatever it is given. The figures are printed. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "kinds.h"
 #include "layout.h"
@@ -417,6 +418,67 @@ static void a_length_that_wraps_around_leaves_no_object(void) {
   pac_octets_free(NULL, &encoded);
 }
 
+static void append(uint8_t *octets, uint32_t *size, const uint32_t *words, unsigned count) {
+  for (unsigned i = 0; i < count; i++, *size += 4) {
+    set_u32(octets + *size, words[i]);
+  }
+}
+
+/* A class of which thousands of properties share one PropertyInfo, with thousands of qualifiers, which share one array. */
+static uint32_t fan_out(uint8_t *octets) {
+  enum { PROPERTIES = 3900, QUALIFIERS = 2500, ELEMENTS = 64, ARRAY = 3, INFO = ARRAY + 4 + ELEMENTS };
+  const uint32_t heap_size = INFO + 18 + 13 * QUALIFIERS;
+  const uint32_t part_size = 29 + 8 * PROPERTIES + (PROPERTIES + 3) / 4 + heap_size;
+  uint32_t size = 0;
+  append(octets, &size, (uint32_t[]){0x12345678u, 1 + 29 + 12 + part_size + 12}, 2);
+  octets[size++] = 1;
+  append(octets, &size, (uint32_t[]){29, 0xFFFFFF00u, 0xFFu, 0x400u, 0x400u, 0, 0}, 7);
+  octets[size++] = 0x80;
+  append(octets, &size, (uint32_t[]){12, 0, 0x80000000u, part_size}, 4);
+  octets[size++] = 0;
+  append(octets, &size, (uint32_t[]){0, (PROPERTIES + 3) / 4, 4, 4, PROPERTIES}, 5);
+  for (unsigned i = 0; i < PROPERTIES; i++) {
+    append(octets, &size, (uint32_t[]){0, INFO}, 2);
+  }
+  memset(octets + size, 0, (PROPERTIES + 3) / 4);
+  size += (PROPERTIES + 3) / 4;
+  append(octets, &size, (uint32_t[]){0x80000000u | heap_size}, 1);
+  memcpy(octets + size, "\0A", 3);
+  size += 3;
+  append(octets, &size, (uint32_t[]){ELEMENTS}, 1);
+  memset(octets + size, 1, ELEMENTS);
+  size += ELEMENTS;
+  append(octets, &size, (uint32_t[]){0x2011, 0, 0, 0}, 4);
+  size -= 2;
+  append(octets, &size, (uint32_t[]){4 + 13 * QUALIFIERS}, 1);
+  for (unsigned i = 0; i < QUALIFIERS; i++) {
+    append(octets, &size, (uint32_t[]){0}, 1);
+    octets[size++] = 0;
+    append(octets, &size, (uint32_t[]){0x2011, ARRAY}, 2);
+  }
+  append(octets, &size, (uint32_t[]){12, 0, 0x80000000u}, 3);
+  return size;
+}
+
+static void what_is_shared_takes_no_time(void) {
+  static uint8_t seed_octets[PAC_MUTATOR_OCTETS_MAX];
+  static uint8_t octets[PAC_MUTATOR_OCTETS_MAX];
+  static struct document document;
+  struct pac_mutator *mutator = pac_mutator_new("wmio_decode", leaf);
+  uint32_t seed_size = fan_out(seed_octets);
+  CU_ASSERT_TRUE_FATAL(mutator != NULL && seed_size <= sizeof octets);
+  document = (struct document){.octets = seed_octets, .size = seed_size, .max = sizeof octets};
+  clock_t began = clock();
+  CU_ASSERT_TRUE(mut_layout_unit(&document, 0, document.size, NO_PART, 0) && document.objects[0].current.is_whole);
+  CU_ASSERT_TRUE(document.fields_count == FIELDS_MAX && document.refs_count == REFS_MAX);
+  for (unsigned seed = 0; seed < 4; seed++) {
+    memcpy(octets, seed_octets, seed_size);
+    pac_mutate(mutator, octets, seed_size, sizeof octets, NULL, 0, seed);
+  }
+  CU_ASSERT_TRUE(clock() - began < 4 * CLOCKS_PER_SEC);
+  pac_mutator_free(mutator);
+}
+
 static bool map_nothing(struct document *document) {
   mut_layout_clear(document);
   return false;
@@ -458,6 +520,7 @@ static CU_TestInfo tests[] = {
     {"a_length_that_wraps_around_leaves_no_object", a_length_that_wraps_around_leaves_no_object},
     {"what_has_no_map_has_none_when_asked_again", what_has_no_map_has_none_when_asked_again},
     {"a_short_type_is_broken_within_itself", a_short_type_is_broken_within_itself},
+    {"what_is_shared_takes_no_time", what_is_shared_takes_no_time},
     {"a_full_map_ends_the_array", a_full_map_ends_the_array},
     {"a_partner_gives_its_elements", a_partner_gives_its_elements},
     {"the_same_seed_gives_the_same_mutant", the_same_seed_gives_the_same_mutant},

@@ -114,8 +114,11 @@ static bool map(struct document *document, struct array *array) {
 /* A packet of type 2 becomes one of type 3 when its class came before: its class part goes. */
 static bool leave_class_out(struct document *document, const struct array *array, uint32_t index) {
   const struct packet *packet = &array->packets[index];
+  if (packet->type != 2) {
+    return false; /* it has no id either, which would be looked for behind its end */
+  }
   uint32_t before = class_before(document, array, index, packet->begin);
-  if (packet->type != 2 || before == index) {
+  if (before == index) {
     return false;
   }
   const struct object_layout *object = object_in(document, packet);
