@@ -139,7 +139,7 @@ static bool has_outcome(const struct pac_decision *decision, enum pac_status sta
   return false;
 }
 
-/* C-154 names no code: that of the key, or of what is in the way. */
+/* C-154: the code that its source names, or that of what is in the way. */
 static void decide_key_in_use(const struct pac_facts *facts, struct pac_decision *decision) {
   bool has_instances = facts->has_instances || facts->children_have_instances;
   if (!facts->has_children && !has_instances) {
@@ -150,8 +150,9 @@ static void decide_key_in_use(const struct pac_facts *facts, struct pac_decision
   if (facts->has_children && !has_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN)) {
     add_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN, PAC_EFFECT_UNCHANGED, PAC_READING_A_27, "class has children");
   }
-  if (has_instances && !has_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES)) {
-    add_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES, PAC_EFFECT_UNCHANGED, PAC_READING_A_27, "class has instances");
+  if (facts->children_have_instances && !has_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES)) {
+    add_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES, PAC_EFFECT_UNCHANGED, PAC_READING_A_31,
+                "instances of derived classes count");
   }
 }
 
