@@ -339,7 +339,8 @@ static bool simplify_objects(struct shrinker *shrinker) {
     struct pac_program *candidate = copy_of(shrinker);
     enum pac_result result = candidate == NULL ? PAC_RESULT_NOT_FOUND : pac_program_simpler(candidate, nth);
     bool is_taken = false;
-    is_there = result != PAC_RESULT_NOT_FOUND;
+    is_there = result != PAC_RESULT_NOT_FOUND && result != PAC_RESULT_NO_MEMORY;
+    shrinker->result = result == PAC_RESULT_NO_MEMORY ? result : shrinker->result;
     if (result == PAC_RESULT_OK) {
       is_taken = try_candidate(shrinker, candidate);
     } else {
