@@ -3,6 +3,7 @@
 
 fuzz/campaign runs targets by this, and fuzz/bench measures by it what campaigns do.
 """
+import argparse
 import json
 import os
 import pathlib
@@ -21,6 +22,7 @@ INPUT_OCTETS = 4096
 OBJECT_OCTETS = 2048  # room for four objects one inside of the other
 PROGRAM_OCTETS = 1024  # for two dozen calls
 TIMEOUT_SECONDS = 5
+NUMBER_MAX = 2**31 - 1  # that both engines take
 # That an edge is taken counts, not how often: the mutator sees to numbers, and runs twice as many inputs. Fast inputs are
 # taken more often, and a smaller input for an edge is kept beside the first one instead of in its place, which spares the
 # engine a search for each edge. Figures: fuzz/bench. ossfuzz/build.sh hands them on.
@@ -33,6 +35,13 @@ ARTIFACTS_MAX = 200
 def fail(text):
     print(f"campaign: {text}", file=sys.stderr)
     sys.exit(2)
+
+
+def positive(text):
+    """A number above 0 of a command line."""
+    if re.fullmatch(r"\d+", text) is None or not 0 < int(text) <= NUMBER_MAX:
+        raise argparse.ArgumentTypeError(f"not a number from 1 to {NUMBER_MAX}: {text}")
+    return int(text)
 
 
 def targets():

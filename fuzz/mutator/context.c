@@ -8,7 +8,6 @@
 #define PROPERTIES_MAX 128u
 #define GUIDS_MAX 64u
 #define VT_ARRAY 0x2000u
-#define MEOW 0x574F454Du
 
 struct element {
   uint32_t at;
@@ -71,7 +70,7 @@ static uint32_t value_end(struct document *document, uint32_t variant, uint32_t 
     return text_end(document, at);
   }
   if (variant == 0x0D) {
-    if (left > sizeof wrapping && get_u32(document->octets + at) == MEOW) {
+    if (left > sizeof wrapping && memcmp(document->octets + at, wrapping, 4) == 0) {
       at += (uint32_t)sizeof wrapping;
       left -= (uint32_t)sizeof wrapping;
     }

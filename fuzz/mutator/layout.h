@@ -203,6 +203,15 @@ uint32_t mut_text_size(const struct document *document, uint32_t at, uint32_t en
 /** The PropertyInfo of an entry of the lookup table; NOWHERE when it is not in the heap. */
 uint32_t mut_property_info(const struct document *document, const struct class_layout *of, uint32_t index);
 
+/** The two bits of a property in a table of bits, by the order in which it was declared: null, and the class's default. */
+static inline uint32_t mut_bits(const struct document *document, uint32_t bits_at, uint32_t order) {
+  return document->octets[bits_at + order / 4] >> (2 * (order % 4)) & 3u;
+}
+static inline void mut_set_bits(struct document *document, uint32_t bits_at, uint32_t order, uint32_t bits) {
+  uint8_t *octet = document->octets + bits_at + order / 4;
+  *octet = (uint8_t)((*octet & ~(3u << (2 * (order % 4)))) | bits << (2 * (order % 4)));
+}
+
 /** The first octet of a heap's content, and how many there are. */
 static inline uint32_t mut_heap_content(const struct document *document, uint16_t heap) {
   return document->parts[heap].begin;

@@ -40,39 +40,39 @@ static bool drop_qualifier(struct document *document, const struct object_layout
          mut_qualifier_drop(document, &document->sets[random_below(document->random, document->sets_count)]);
 }
 
-/* The last method stays, so there have to be two. */
-static bool drop_method(struct document *document, const struct object_layout *object) {
+typedef bool (*operation)(struct document *document, const struct object_layout *object);
+
+/* The object after both have been done to it, with its map; null when one could not. */
+static const struct object_layout *done_to(struct document *document, const struct object_layout *object, operation first,
+                                           operation second) {
   size_t index = (size_t)(object - document->objects);
   for (unsigned i = 0; i < 2; i++) {
-    if (!mut_method_add(document, &document->objects[index])) {
-      return false;
+    if (!(i == 0 ? first : second)(document, &document->objects[index])) {
+      return NULL;
     }
     document->is_mapped = false;
     if (!mut_layout_refresh(document)) {
-      return false;
+      return NULL;
     }
   }
-  return mut_method_drop(document, &document->objects[index]);
+  return &document->objects[index];
+}
+
+/* The last method stays, so there have to be two. */
+static bool drop_method(struct document *document, const struct object_layout *object) {
+  const struct object_layout *made = done_to(document, object, mut_method_add, mut_method_add);
+  return made != NULL && mut_method_drop(document, made);
 }
 
 /* A class derived from the object inherits its methods; there have to be some. */
 static bool redeclare_method(struct document *document, const struct object_layout *object) {
-  size_t index = (size_t)(object - document->objects);
-  for (unsigned i = 0; i < 2; i++) {
-    if (!(i == 0 ? mut_method_add : mut_object_derive)(document, &document->objects[index])) {
-      return false;
-    }
-    document->is_mapped = false;
-    if (!mut_layout_refresh(document)) {
-      return false;
-    }
-  }
-  return mut_method_redeclare(document, &document->objects[index]);
+  const struct object_layout *made = done_to(document, object, mut_method_add, mut_object_derive);
+  return made != NULL && mut_method_redeclare(document, made);
 }
 
 /* Sets of qualifiers for each property, and then each operator that has to keep them as many and in their order. */
 static bool change_with_sets(struct document *document, const struct object_layout *object) {
-  static bool (*const changes[])(struct document *, const struct object_layout *) = {
+  static const operation changes[] = {
       mut_property_add, mut_property_remove, mut_property_rename, mut_property_set, mut_property_sets};
   size_t index = (size_t)(object - document->objects);
   if (object->is_class || !mut_property_sets(document, object)) {
@@ -107,7 +107,7 @@ static bool add_parameters(struct document *document, const struct object_layout
 
 struct row {
   const char *name;
-  bool (*operate)(struct document *document, const struct object_layout *object);
+  operation operate;
   unsigned valid_least; /* percent of what was changed */
   unsigned done_least;  /* percent of what was tried */
 };

@@ -3,15 +3,6 @@
  * from the last octet to the first, so that the places of the map stay true while they are needed. */
 #include "operators.h"
 
-static uint32_t bits_of(const struct document *document, uint32_t bits_at, uint32_t order) {
-  return document->octets[bits_at + order / 4] >> (2 * (order % 4)) & 3u;
-}
-
-static void set_bits(struct document *document, uint32_t bits_at, uint32_t order, uint32_t bits) {
-  uint8_t *octet = document->octets + bits_at + order / 4;
-  *octet = (uint8_t)((*octet & ~(3u << (2 * (order % 4)))) | bits << (2 * (order % 4)));
-}
-
 /* True when the object's body, if it has one, can grow and shrink with its class. */
 static bool is_changeable(const struct object_layout *object) {
   return object->is_whole && !object->has_fixed_class;
@@ -104,7 +95,7 @@ static bool resize_body(struct document *document, const struct object_layout *o
 static void fill_null(struct document *document, uint32_t bits_at, uint32_t values_at, uint32_t slot, uint32_t order,
                       uint32_t width) {
   memset(document->octets + values_at + slot, 0xFF, width);
-  set_bits(document, bits_at, order, 1);
+  mut_set_bits(document, bits_at, order, 1);
 }
 
 /* What a property is declared as. */
@@ -226,7 +217,7 @@ bool mut_property_add(struct document *document, const struct object_layout *obj
   }
   resize_body(document, object, of->count + 1, 0, width);
   if (!object->is_class) {
-    set_bits(document, object->body.bits_at, of->count, 3);
+    mut_set_bits(document, object->body.bits_at, of->count, 3);
   }
   uint32_t name_ref = mut_name_place(document, of->heap, &declaration.name);
   uint32_t info_size = make_info(document, of, &declaration, info);
@@ -273,7 +264,7 @@ bool mut_property_retype(struct document *document, const struct object_layout *
   }
   resize_body(document, object, of->count, old, width);
   if (!object->is_class) {
-    set_bits(document, object->body.bits_at, of->count - 1, 3);
+    mut_set_bits(document, object->body.bits_at, of->count - 1, 3);
   }
   set_u32(document->octets + info, type);
   resize_tables(document, of->part, of->bits_at, of->values_at, of->values_size, of->count, of->count, old, width);
@@ -332,14 +323,14 @@ bool mut_property_set(struct document *document, const struct object_layout *obj
   uint32_t bits_at = object->is_class ? of->bits_at : object->body.bits_at;
   uint32_t values_at = object->is_class ? of->values_at : object->body.values_at;
   if (random_chance(document->random, 1, 5)) {
-    uint32_t class_bits = bits_of(document, of->bits_at, order);
+    uint32_t class_bits = mut_bits(document, of->bits_at, order);
     bool is_inherited = (type & 0x4000u) != 0;
     if (object->is_class) {
       fill_null(document, bits_at, values_at, slot, order, width);
-      set_bits(document, bits_at, order, is_inherited && random_chance(document->random, 1, 2) ? 3 : 1);
+      mut_set_bits(document, bits_at, order, is_inherited && random_chance(document->random, 1, 2) ? 3 : 1);
     } else {
       memset(document->octets + values_at + slot, 0, width);
-      set_bits(document, bits_at, order, random_chance(document->random, 1, 2) ? 1 : 2 | (class_bits & 1));
+      mut_set_bits(document, bits_at, order, random_chance(document->random, 1, 2) ? 1 : 2 | (class_bits & 1));
     }
     return true;
   }
@@ -348,6 +339,6 @@ bool mut_property_set(struct document *document, const struct object_layout *obj
     return false;
   }
   memcpy(document->octets + values_at + slot, value, width);
-  set_bits(document, bits_at, order, 0);
+  mut_set_bits(document, bits_at, order, 0);
   return true;
 }

@@ -109,10 +109,10 @@ static void swap_octets(uint8_t *left, uint8_t *right, uint32_t count) {
 }
 
 /* Exchanges what two orders stand for in a table of bits. */
-static void swap_bits(uint8_t *bits, uint32_t left, uint32_t right) {
-  uint32_t difference = (bits[left / 4] >> (2 * (left % 4)) ^ bits[right / 4] >> (2 * (right % 4))) & 3u;
-  bits[left / 4] ^= (uint8_t)(difference << (2 * (left % 4)));
-  bits[right / 4] ^= (uint8_t)(difference << (2 * (right % 4)));
+static void swap_bits(struct document *document, uint32_t bits_at, uint32_t left, uint32_t right) {
+  uint32_t kept = mut_bits(document, bits_at, left);
+  mut_set_bits(document, bits_at, left, mut_bits(document, bits_at, right));
+  mut_set_bits(document, bits_at, right, kept);
 }
 
 /* Two properties change places, in the order of declaration or, where they have one width, in the table of values. */
@@ -146,9 +146,9 @@ bool mut_property_rearrange(struct document *document, const struct object_layou
     return false;
   }
   swap_octets(octets + left + 4, octets + right + 4, 2);
-  swap_bits(octets + of->bits_at, orders[0], orders[1]);
+  swap_bits(document, of->bits_at, orders[0], orders[1]);
   if (!object->is_class) {
-    swap_bits(octets + object->body.bits_at, orders[0], orders[1]);
+    swap_bits(document, object->body.bits_at, orders[0], orders[1]);
   }
   return true;
 }

@@ -105,14 +105,14 @@ static bool has_number(enum pac_program_op op) {
 }
 
 /* Gives a put the first sink that is no other put's, and there it needs no async context. */
-static bool use_own_sink(const struct pac_program *program, struct pac_program_call *call, const struct pac_program_call *self) {
+static bool use_own_sink(const struct pac_program *program, struct pac_program_call *call) {
   bool is_used[PAC_PROGRAM_SINKS_MAX] = {false};
   if (call->op != PAC_PROGRAM_PUT || call->sink == PAC_PROGRAM_NONE || call->async_context == NULL) {
     return false;
   }
   for (uint32_t i = 0; i < program->call_count; i++) {
     const struct pac_program_call *other = &program->calls[i];
-    if (other != self && other->sink != PAC_PROGRAM_NONE &&
+    if (other != call && other->sink != PAC_PROGRAM_NONE &&
         (other->op == PAC_PROGRAM_PUT || other->op == PAC_PROGRAM_CANCEL)) {
       is_used[other->sink] = true;
     }
@@ -164,7 +164,7 @@ static bool simplify(struct pac_program *program, struct pac_program_call *call,
       call->sink = 0;
       return call->op == PAC_PROGRAM_PUT && before.sink != 0 && before.sink != PAC_PROGRAM_NONE;
     case OWN_SINK:
-      return use_own_sink(program, call, call);
+      return use_own_sink(program, call);
     case ACCEPTS:
       call->provider = PAC_PROVIDER_ACCEPTS;
       call->answer = (enum pac_status)0;
