@@ -139,20 +139,15 @@ static bool has_outcome(const struct pac_decision *decision, enum pac_status sta
   return false;
 }
 
-/* C-154: the code that its source names, or that of what is in the way. */
+/* C-154: the code that its source names, or that of what is in the way; that of instances the rows have. */
 static void decide_key_in_use(const struct pac_facts *facts, struct pac_decision *decision) {
-  bool has_instances = facts->has_instances || facts->children_have_instances;
-  if (!facts->has_children && !has_instances) {
+  if (!facts->has_children && !facts->has_instances && !facts->children_have_instances) {
     return;
   }
   add_outcome(decision, PAC_STATUS_CANNOT_CHANGE_KEY_INHERITANCE, PAC_EFFECT_UNCHANGED, PAC_READING_A_27,
               "key inheritance");
   if (facts->has_children && !has_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN)) {
     add_outcome(decision, PAC_STATUS_CLASS_HAS_CHILDREN, PAC_EFFECT_UNCHANGED, PAC_READING_A_27, "class has children");
-  }
-  if (facts->children_have_instances && !has_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES)) {
-    add_outcome(decision, PAC_STATUS_CLASS_HAS_INSTANCES, PAC_EFFECT_UNCHANGED, PAC_READING_A_31,
-                "instances of derived classes count");
   }
 }
 

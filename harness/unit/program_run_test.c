@@ -33,6 +33,19 @@ static void wrong_expectation_is_broken(void) {
   CU_ASSERT_EQUAL(verdict_of(THING "put Test_Thing flags update-only sink A expect wbemErrNotFound\n"), PAC_VERDICT_PASS);
 }
 
+/* Who makes a program by hand may get its connections wrong: that is no verdict on the implementation. */
+static void connections_out_of_turn_are_broken(void) {
+  static const uint32_t spaces[] = {0, 2, PAC_PROGRAM_CALLS_MAX};
+  enum pac_clause clause = PAC_CLAUSE_NONE;
+  uint32_t call = 0;
+  for (size_t i = 0; i < sizeof spaces / sizeof spaces[0]; i++) {
+    struct pac_program *program = parsed("connect\n");
+    program->calls[0].space = spaces[i];
+    CU_ASSERT_EQUAL(run_on(pac_reference_adapter(), program, &clause, &call), PAC_VERDICT_BROKEN);
+    pac_program_free(program);
+  }
+}
+
 /* Without its call of rights a program is another one, of which its author expected nothing. */
 static void calls_are_left_out_with_what_they_led_to(void) {
   enum pac_clause clause = PAC_CLAUSE_NONE;
@@ -398,6 +411,7 @@ static void provider_may_refuse_nulls(void) {
 static CU_TestInfo tests[] = {
     {"every_call_runs", every_call_runs},
     {"wrong_expectation_is_broken", wrong_expectation_is_broken},
+    {"connections_out_of_turn_are_broken", connections_out_of_turn_are_broken},
     {"calls_are_left_out_with_what_they_led_to", calls_are_left_out_with_what_they_led_to},
     {"what_follows_a_choice_is_not_expected", what_follows_a_choice_is_not_expected},
     {"an_update_above_many_classes_may_succeed", an_update_above_many_classes_may_succeed},

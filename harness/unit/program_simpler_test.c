@@ -118,6 +118,37 @@ static void what_counts_is_left(void) {
   }
 }
 
+static unsigned times_said(const char *text, const char *word) {
+  unsigned times = 0;
+  for (const char *at = strstr(text, word); at != NULL; at = strstr(at + 1, word)) {
+    times += 1;
+  }
+  return times;
+}
+
+static bool differ_in_description_alone(void *context, const struct pac_program *candidate) {
+  static char text[TEXT_OCTETS_MAX];
+  (void)context;
+  (void)pac_program_print(candidate, text, sizeof text);
+  return candidate->call_count == 2 && times_said(text, "class") == 2 && times_said(text, "Description") == 1 &&
+         times_said(text, "Id") != 1 && times_said(text, "Act") != 1;
+}
+
+/* What would be a difference of its own in one of two declarations goes from both at once. */
+static void what_both_declare_goes_from_both(void) {
+  static char text[TEXT_OCTETS_MAX];
+  struct pac_program *small = NULL;
+  struct pac_program *program =
+      parsed("class Test_Top as $old { uint8 Id; void Act(); };\n"
+             "[Description(\"d\")] class Test_Top as $new { uint8 Id; void Act(); };\nput $old sink A\nput $new sink B\n");
+  CU_ASSERT_EQUAL_FATAL(pac_program_shrink(program, differ_in_description_alone, NULL, TESTS_MAX, &small), PAC_RESULT_OK);
+  (void)pac_program_print(small, text, sizeof text);
+  CU_ASSERT_STRING_EQUAL(text, "class Test_Top as $old {\n};\n\n[Description]\nclass Test_Top as $new {\n};\n\n"
+                               "put $old sink A\nput $new sink B\n");
+  pac_program_free(small);
+  pac_program_free(program);
+}
+
 /* Every way makes a program that its text says without loss, and the ways come to an end. */
 static void simpler_programs_are_programs(void) {
   static char text[TEXT_OCTETS_MAX];
@@ -150,6 +181,7 @@ static void simpler_programs_are_programs(void) {
 
 static CU_TestInfo tests[] = {
     {"what_counts_is_left", what_counts_is_left},
+    {"what_both_declare_goes_from_both", what_both_declare_goes_from_both},
     {"simpler_programs_are_programs", simpler_programs_are_programs},
     CU_TEST_INFO_NULL,
 };
